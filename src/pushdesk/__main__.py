@@ -1,0 +1,40 @@
+"""Where the program starts: a command in the terminal, or the desk window."""
+
+import os
+import sys
+
+from pushdesk.cli import main as commands
+from pushdesk.cli import parser
+from pushdesk.errors import UserError
+from pushdesk.i18n import _
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = parser.build().parse_args(argv)
+    has_window = args.command in {None, "kiosk"} or (
+        args.command == "practice" and not args.headless
+    )
+    if not has_window:
+        return commands.run(args)
+    return commands.guarded(lambda: _open_window(args))
+
+
+def _open_window(args: object) -> int:
+    _require_display()
+    # Servers without Qt's system libraries run every other command.
+    from pushdesk.gui import desk  # noqa: PLC0415
+
+    return desk.run(args)
+
+
+def _require_display() -> None:
+    chosen = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys()
+    if sys.platform == "linux" and not chosen:
+        raise UserError(
+            _("There is no display here, so the desk can't open its window;"),
+            _("to see the first story in this terminal, run: make practice"),
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

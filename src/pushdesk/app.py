@@ -1,0 +1,214 @@
+"""The whole program without a face: database, sender and portal, put together in one place."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pushdesk import keys, logs
+from pushdesk.domain.events import ChangedElsewhere
+from pushdesk.errors import UserError
+from pushdesk.event_bus import EventBus
+from pushdesk.i18n import _
+from pushdesk.keys import Keys, ReceiptSigner
+from pushdesk.paths import DataDir
+from pushdesk.portal.server import PortalServer
+from pushdesk.runtime.clock import Clock, SystemClock
+from pushdesk.runtime.engine import Engine
+from pushdesk.runtime.instance import Instance
+from pushdesk.sending import Sender
+from pushdesk.services import links, preferences
+from pushdesk.services.context import Context
+from pushdesk.settings import CONTACT, EXTRA_PUSH_HOSTS, HOST, PORT, PUBLIC_URL
+from pushdesk.store import Store, open_store
+from pushdesk.store import settings as setting_rows
+from pushdesk.webpush.client import PushClient
+from pushdesk.webpush.curl_transport import CurlTransport
+from pushdesk.webpush.endpoints import EndpointPolicy
+from pushdesk.webpush.vapid import VapidSigner, check_subject
+
+log = logging.getLogger(__name__)
+
+WORKERS = 4
+STOP_SECONDS = 5.0
+# How soon a window follows what another process has written.
+WATCH_SECONDS = 0.25
+# RFC 8292 asks for a contact; this one is sent until the owner gives theirs.
+NO_CONTACT = "https://pushdesk.example.com"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller chose for this run; None leaves it to the settings."""
+
+    database_url: str | None = None
+    host: str | None = None
+    port: int | None = None
+    extra_push_hosts: str | None = None
+
+
+class App:
+    """Open at once for services; `start` brings sender and portal to life.
+
+    Raises UserError from the constructor and from `start`, each with what to do.
+    """
+
+    def __init__(
+        self, data_dir: DataDir, options: Options | None = None, clock: Clock | None = None
+    ) -> None:
+        self.data_dir = data_dir
+        self._options = options or Options()
+        self._clock = clock or SystemClock()
+        self._instance = Instance(data_dir)
+        self._engine: Engine | None = None
+        self._stops: list[Callable[[], None]] = []
+        logs.start(data_dir.log)
+        self._store = open_store(data_dir.database, self._options.database_url)
+        try:
+            self._keys = _load_keys(data_dir.keys, self._store)
+            self.ctx = self._context()
+        except BaseException:
+            self._store.close()
+            raise
+
+    @property
+    def portal_url(self) -> str:
+        return links.base(self.ctx)
+
+    @property
+    def runs_elsewhere(self) -> bool:
+        """Another process with a portal and a sender works on this data."""
+        return self._instance.running() is not None
+
+    def start(self, *, portal: bool = True) -> None:
+        """Without the portal it only sends, beside whoever else runs on the same data."""
+        try:
+            if portal:
+                self._claim_instance()
+            engine = self._start_engine()
+            if portal:
+                self._start_portal(engine)
+            self._start_sender(engine)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Ends what runs, newest first; what was in flight comes back by its lease."""
+        while self._stops:
+            self._stops.pop()()
+
+    def close(self) -> None:
+        self.stop()
+        self._store.close()
+        logs.stop()
+
+    def _context(self) -> Context:
+        policy = self._options.extra_push_hosts
+        bare = Context(
+            store=self._store,
+            bus=EventBus(),
+            clock=self._clock,
+            receipts=ReceiptSigner(self._keys.receipt_secret),
+            endpoints=EndpointPolicy(),
+            vapid_public_key=_signer(self._keys, NO_CONTACT, self._clock).public_key,
+            portal_url="",
+        )
+        running = self._instance.running()
+        port = self._options.port or preferences.get(bare, PORT)
+        return replace(
+            bare,
+            endpoints=EndpointPolicy.from_text(
+                preferences.get(bare, EXTRA_PUSH_HOSTS) if policy is None else policy
+            ),
+            portal_url=running.url if running else f"http://127.0.0.1:{port}",
+        )
+
+    def _claim_instance(self) -> None:
+        self._instance.claim()
+        self._stops.append(self._instance.release)
+
+    def _start_engine(self) -> Engine:
+        engine = Engine()
+        engine.start()
+        self._stops.append(engine.stop)
+        watch = engine.run(_watch(self._store, self.ctx.bus))
+        self._stops.append(lambda: _cancel(watch))
+        self._engine = engine
+        return engine
+
+    def _start_portal(self, engine: Engine) -> None:
+        host = self._options.host or preferences.get(self.ctx, HOST)
+        port = self._options.port
+        server = PortalServer.bind(host, preferences.get(self.ctx, PORT) if port is None else port)
+        self.ctx = replace(self.ctx, portal_url=server.url)
+        engine.run(server.start(self.ctx)).result()
+        self._stops.append(lambda: engine.run(server.stop(STOP_SECONDS)).result())
+        self._instance.announce(server.url)
+
+    def _start_sender(self, engine: Engine) -> None:
+        workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
+        self._stops.append(workers.shutdown)
+        signer = _signer(self._keys, self._contact(), self._clock)
+        client = PushClient(
+            self.ctx.endpoints, signer, CurlTransport(self.ctx.endpoints), self._clock, workers
+        )
+        sender = Sender(self.ctx, client, workers)
+        engine.run(sender.start()).result()
+        self._stops.append(lambda: engine.run(sender.stop(STOP_SECONDS)).result())
+
+    def _contact(self) -> str:
+        """The owner's contact, else the public address where push services accept it."""
+        for candidate in (
+            preferences.get(self.ctx, CONTACT),
+            preferences.get(self.ctx, PUBLIC_URL),
+        ):
+            try:
+                return check_subject(candidate)
+            except UserError:
+                log.info("No contact for push services in “%s”", candidate)
+        return NO_CONTACT
+
+
+async def _watch(store: Store, bus: EventBus) -> None:
+    watch = store.watch()
+    if watch is None:
+        return
+    try:
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            if watch.changed():
+                bus.publish(ChangedElsewhere())
+    finally:
+        watch.close()
+
+
+def _cancel(task: Future[None]) -> None:
+    task.cancel()
+
+
+def _signer(keys_: Keys, contact: str, clock: Clock) -> VapidSigner:
+    return VapidSigner(keys_.vapid_pem, contact, clock)
+
+
+_KNOWN_KEY = "vapid_public_key"
+
+
+def _load_keys(folder: Path, store: Store) -> Keys:
+    """Refuses a key other than the one that this data's guests have subscribed with."""
+    with store.read() as session:
+        known = setting_rows.get(session, _KNOWN_KEY)
+    found = keys.load(folder, may_create=known is None)
+    public = _signer(found, NO_CONTACT, SystemClock()).public_key
+    if known is None:
+        with store.write() as session:
+            setting_rows.put(session, _KNOWN_KEY, public)
+    elif known != public:
+        raise UserError(
+            _("The key in {folder} is not the one your guests know.").format(folder=folder),
+            _("No phone would accept a message signed with it."),
+            _("Put the right key back, or run: pushdesk restore FILE with your latest backup."),
+        )
+    return found

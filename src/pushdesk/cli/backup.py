@@ -1,0 +1,42 @@
+"""pushdesk backup and restore."""
+
+from argparse import Namespace
+
+from pushdesk.cli import output
+from pushdesk.i18n import _
+from pushdesk.paths import DataDir
+from pushdesk.runtime.clock import SystemClock
+from pushdesk.runtime.instance import Instance
+from pushdesk.services import backups
+
+
+def backup(data_dir: DataDir, args: Namespace) -> int:
+    backups.backup(data_dir, args.file, SystemClock().now())
+    if args.json:
+        output.document({"file": str(args.file)})
+    else:
+        output.lines(
+            [
+                _("{file} holds everything, also the key that reaches your guests.").format(
+                    file=args.file
+                ),
+                _("Keep it where only you can read it."),
+            ]
+        )
+    return 0
+
+
+def restore(data_dir: DataDir, args: Namespace) -> int:
+    instance = Instance(data_dir)
+    instance.claim()
+    try:
+        restored = backups.restore(data_dir, args.file, SystemClock().now())
+    finally:
+        instance.release()
+    if args.json:
+        output.document({"kept": str(restored.kept) if restored.kept else None})
+    else:
+        output.lines([_("{file} is back in place.").format(file=args.file)])
+        if restored.kept:
+            output.lines([_("What was there before is in {folder}.").format(folder=restored.kept)])
+    return 0

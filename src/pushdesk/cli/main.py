@@ -1,0 +1,56 @@
+"""Runs one command and turns its errors into an exit status."""
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from pushdesk.app import App, Options
+from pushdesk.cli import backup, channel, doctor, output, practice, send, serve
+from pushdesk.errors import Cancelled, UserError
+from pushdesk.paths import DataDir, open_data_dir
+
+_WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
+    "serve": serve.run,
+    "channel": channel.run,
+    "send": send.run,
+    "doctor": doctor.run,
+}
+_WITH_FILES: dict[str, Callable[[DataDir, Namespace], int]] = {
+    "backup": backup.backup,
+    "restore": backup.restore,
+}
+
+
+def run(args: Namespace) -> int:
+    """0 done, 1 refused or failed with one plain sentence on stderr."""
+    return guarded(lambda: _run(args))
+
+
+def guarded(command: Callable[[], int]) -> int:
+    try:
+        return command()
+    except UserError as error:
+        output.complaint(str(error))
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        return 1
+
+
+def options(args: Namespace) -> Options:
+    return Options(
+        database_url=args.database_url,
+        host=getattr(args, "host", None),
+        port=getattr(args, "port", None),
+    )
+
+
+def _run(args: Namespace) -> int:
+    if args.command == "practice":
+        return practice.run(args)
+    data_dir = open_data_dir(args.data_dir)
+    if args.command in _WITH_FILES:
+        return _WITH_FILES[args.command](data_dir, args)
+    app = App(data_dir, options(args))
+    try:
+        return _WITH_APP[args.command](app, args)
+    finally:
+        app.close()

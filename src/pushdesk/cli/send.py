@@ -1,0 +1,66 @@
+"""pushdesk send."""
+
+import time
+from argparse import Namespace
+
+from pushdesk.app import App
+from pushdesk.cli import output
+from pushdesk.domain.deliveries import WAITING
+from pushdesk.i18n import _, ngettext
+from pushdesk.services import messages
+from pushdesk.services.messages import DEFAULT_TTL, Sent, Status, Text
+
+WAIT_SECONDS = 15.0
+_LOOK_SECONDS = 0.05
+
+
+def run(app: App, args: Namespace) -> int:
+    sent = messages.send(
+        app.ctx,
+        [messages.read_target(text) for text in args.to],
+        Text(args.title, args.body, args.url),
+        exclude=[messages.read_target(text) for text in args.exclude],
+        ttl=args.ttl or DEFAULT_TTL,
+        urgency=args.urgency,
+    )
+    status = _follow(app, sent, wait=args.wait)
+    if args.json:
+        output.document(_facts(sent, status if args.wait else None))
+    else:
+        output.lines(_sentences(sent, status))
+    return 0
+
+
+def _follow(app: App, sent: Sent, *, wait: bool) -> Status:
+    """Sends from here as well, so that a message leaves although no desk is open."""
+    if not wait and app.runs_elsewhere:
+        return messages.status(app.ctx, sent.id)
+    app.start(portal=False)
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        status = messages.status(app.ctx, sent.id)
+        done = status.settled if wait else not WAITING & status.counts.keys()
+        if done or time.monotonic() > end:
+            return status
+        time.sleep(_LOOK_SECONDS)
+
+
+def _facts(sent: Sent, status: Status | None) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "id": sent.id,
+        "recipients": sent.recipients,
+        "expires_at": sent.expires_at.isoformat(),
+    }
+    if status is not None:
+        facts["counts"] = {state.value: number for state, number in status.counts.items()}
+    return facts
+
+
+def _sentences(sent: Sent, status: Status) -> list[str]:
+    counts = ", ".join(f"{number} {state}" for state, number in status.counts.items())
+    return [
+        ngettext(
+            "Message {id} is for {n} guest.", "Message {id} is for {n} guests.", sent.recipients
+        ).format(id=sent.id, n=sent.recipients),
+        _("Now: {counts}.").format(counts=counts),
+    ]

@@ -1,0 +1,26 @@
+"""pushdesk serve."""
+
+import signal
+from argparse import Namespace
+from threading import Event
+
+from pushdesk.app import App
+from pushdesk.cli import output
+from pushdesk.services import preferences
+from pushdesk.settings import PUBLIC_URL
+
+
+def run(app: App, args: Namespace) -> int:
+    """Until SIGINT or SIGTERM."""
+    ended = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: ended.set())
+    if args.public_url is not None:
+        preferences.put(app.ctx, PUBLIC_URL, args.public_url)
+    app.start()
+    if args.json:
+        output.document({"url": app.ctx.portal_url, "public_url": app.portal_url})
+    else:
+        output.lines([app.ctx.portal_url])
+    ended.wait()
+    return 0

@@ -1,0 +1,1 @@
+"""The rules of the trade, without any input or output: standard library only."""

@@ -1,0 +1,25 @@
+"""The errors that people see, told apart from bugs.
+
+UserError       the world is not as it should be: shown as it stands
+└── Refused     what was asked for breaks a rule of the venue
+Cancelled       the person changed their mind: silent
+anything else   a bug: logged with its traceback, offered for copying
+"""
+
+
+class UserError(Exception):
+    """Three plain sentences: what happened, why, and what to do."""
+
+    def __init__(self, what: str, why: str = "", what_to_do: str = "") -> None:
+        self.what = what
+        self.why = why
+        self.what_to_do = what_to_do
+        super().__init__(" ".join(part for part in (what, why, what_to_do) if part))
+
+
+class Refused(UserError):
+    """The request is understood and not allowed now, such as a second call within the cool-down."""
+
+
+class Cancelled(Exception):
+    """A person stepped back from what they had started."""

@@ -1,0 +1,5 @@
+"""The loop that empties the outbox."""
+
+from pushdesk.sending.sender import Sender
+
+__all__ = ["Sender"]

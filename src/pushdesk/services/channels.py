@@ -1,0 +1,83 @@
+"""Channels: the named lists that guests subscribe to."""
+
+import secrets
+import string
+
+from pushdesk.domain.events import ChannelChanged
+from pushdesk.errors import UserError
+from pushdesk.i18n import _
+from pushdesk.services import texts, venues
+from pushdesk.services.context import Context
+from pushdesk.store import venues as rows
+from pushdesk.store.venues import Channel
+
+__all__ = ["Channel", "archive", "create", "every", "get", "get_open", "rename", "restore"]
+
+_ALIAS_SYMBOLS = string.ascii_letters + string.digits
+
+
+def create(ctx: Context, name: str) -> Channel:
+    name = texts.line(name, _("The channel's name"), texts.NAME_LENGTH)
+    venue = venues.get(ctx)
+    alias = "".join(secrets.choice(_ALIAS_SYMBOLS) for _each in range(6))
+    with ctx.store.write() as session:
+        rows.insert_channel(session, venue.id, alias, name, ctx.clock.now())
+    ctx.bus.publish(ChannelChanged(alias))
+    return get(ctx, alias)
+
+
+def every(ctx: Context, *, archived: bool = False) -> list[Channel]:
+    """Oldest first."""
+    with ctx.store.read() as session:
+        return rows.channels(session, archived=archived)
+
+
+def get(ctx: Context, alias: str) -> Channel:
+    """Raises UserError where there is none."""
+    with ctx.store.read() as session:
+        found = rows.channel(session, alias)
+    if found is None:
+        raise UserError(
+            _("There is no channel “{alias}”.").format(alias=alias[:12]),
+            _("An alias has six letters and digits, and capitals count."),
+            _("Look at the list of channels for the right one."),
+        )
+    return found
+
+
+def get_open(ctx: Context, alias: str) -> Channel:
+    """A channel that takes subscribers; raises UserError where it is archived."""
+    channel = get(ctx, alias)
+    if channel.archived:
+        raise UserError(
+            _("The channel “{name}” is closed.").format(name=channel.name),
+            _("The venue has archived it."),
+            _("Ask at the desk for the current code."),
+        )
+    return channel
+
+
+def rename(ctx: Context, alias: str, name: str) -> Channel:
+    name = texts.line(name, _("The channel's name"), texts.NAME_LENGTH)
+    get(ctx, alias)
+    with ctx.store.write() as session:
+        rows.rename_channel(session, alias, name)
+    ctx.bus.publish(ChannelChanged(alias))
+    return get(ctx, alias)
+
+
+def archive(ctx: Context, alias: str) -> Channel:
+    """Takes no more subscribers; `restore` undoes it."""
+    get(ctx, alias)
+    with ctx.store.write() as session:
+        rows.archive_channel(session, alias, ctx.clock.now())
+    ctx.bus.publish(ChannelChanged(alias))
+    return get(ctx, alias)
+
+
+def restore(ctx: Context, alias: str) -> Channel:
+    get(ctx, alias)
+    with ctx.store.write() as session:
+        rows.archive_channel(session, alias, None)
+    ctx.bus.publish(ChannelChanged(alias))
+    return get(ctx, alias)

@@ -1,0 +1,98 @@
+"""The guest at the desk: found by what was scanned, shown as one card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pushdesk.domain import holds
+from pushdesk.domain.events import GuestChanged
+from pushdesk.errors import UserError
+from pushdesk.i18n import _
+from pushdesk.qr import payloads
+from pushdesk.services import texts
+from pushdesk.services.context import Context
+from pushdesk.store import guests as rows
+from pushdesk.store import messages, visits
+from pushdesk.store.guests import Device, Guest, Membership
+from pushdesk.store.messages import Progress
+from pushdesk.store.visits import Visit
+
+__all__ = ["Card", "Device", "Guest", "Membership", "Progress", "Visit"]
+
+RECENT = 10
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that the desk shows of one guest; `progress` is newest first."""
+
+    guest: Guest
+    devices: tuple[Device, ...]
+    channels: tuple[Membership, ...]
+    visit: Visit | None
+    progress: tuple[Progress, ...]
+    callable_at: datetime
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.channels) and any(device.gone_at is None for device in self.devices)
+
+
+def find(ctx: Context, text: str) -> Guest:
+    """The guest whose ID or pass was scanned, pasted or typed; raises UserError for all else."""
+    match payloads.read(text):
+        case payloads.PushedId(value):
+            with ctx.store.read() as session:
+                found = rows.by_pushed_id(session, value)
+        case payloads.PassLink(token):
+            with ctx.store.read() as session:
+                found = rows.by_pass(session, token)
+        case payloads.ChannelLink():
+            raise UserError(
+                _("This is a subscribe code, not a guest's."),
+                _("It belongs to the venue."),
+                _("Ask the guest to show the code on their own page."),
+            )
+        case payloads.Unreadable(sentence):
+            raise UserError(
+                _("This is no Pushed ID."), sentence, _("Scan it again, or type it by hand.")
+            )
+    return found or _nobody()
+
+
+def _nobody() -> Guest:
+    raise UserError(
+        _("Nobody here has this Pushed ID."),
+        _("It may be from another venue, or the guest has been forgotten."),
+        _("Let the guest scan the subscribe code first."),
+    )
+
+
+def card(ctx: Context, guest_id: int) -> Card:
+    now = ctx.clock.now()
+    with ctx.store.read() as session:
+        guest = rows.by_id(session, guest_id) or _nobody()
+        visit = visits.open_visit(session, guest_id, now)
+        last_called = visit.called_at if visit else None
+        return Card(
+            guest=guest,
+            devices=tuple(rows.devices(session, guest_id)),
+            channels=tuple(rows.memberships(session, guest_id)),
+            visit=visit,
+            progress=tuple(messages.recent(session, RECENT, guest_id)),
+            callable_at=now + holds.cool_down_left(now, last_called),
+        )
+
+
+def by_pass(ctx: Context, token: str) -> Card:
+    """The card for the guest's own page; raises UserError for a token that is nobody's."""
+    with ctx.store.read() as session:
+        found = rows.by_pass(session, token) if len(token) <= 32 else None
+    return card(ctx, (found or _nobody()).id)
+
+
+def rename(ctx: Context, guest_id: int, name: str) -> None:
+    """Any name or nickname; empty forgets it."""
+    name = texts.line(name, _("The guest's name"), texts.NAME_LENGTH, required=False)
+    with ctx.store.write() as session:
+        rows.rename(session, guest_id, name)
+    ctx.bus.publish(GuestChanged(guest_id))

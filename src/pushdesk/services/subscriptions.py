@@ -1,0 +1,154 @@
+"""A guest's browser subscribes, comes back, changes its endpoint, leaves."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from pushdesk.domain import pushed_id, user_agents
+from pushdesk.domain.events import ChannelChanged, GuestChanged
+from pushdesk.errors import UserError
+from pushdesk.i18n import _
+from pushdesk.services import channels
+from pushdesk.services.context import Context
+from pushdesk.store import Session
+from pushdesk.store import guests as rows
+from pushdesk.webpush.subscription import PushSubscription, parse_subscription
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: the pass it shows, if any, and what its browser says of itself."""
+
+    pass_token: str | None = None
+    user_agent: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What the guest holds: the ID to show at the desk, the token of the own page."""
+
+    pushed_id: str
+    token: str
+
+
+def subscribe(ctx: Context, alias: str, subscription: object, caller: Caller, source: str) -> Pass:
+    """Puts the browser's guest on the channel; a known browser or pass stays the same guest.
+
+    `subscription` has the shape of PushSubscription.toJSON(); raises UserError for anything else,
+    for an endpoint that is no known push service's, and for a channel that is closed.
+    """
+    channel = channels.get_open(ctx, alias)
+    push = _checked(ctx, subscription)
+    now = ctx.clock.now()
+    with ctx.store.write() as session:
+        guest = _guest_of(ctx, session, push, caller)
+        rows.join(session, guest.id, channel.id, source, _endpoint_hash(push), now)
+    ctx.bus.publish(GuestChanged(guest.id))
+    ctx.bus.publish(ChannelChanged(alias))
+    return Pass(guest.pushed_id, guest.pass_token)
+
+
+def resync(ctx: Context, subscription: object, caller: Caller) -> Pass:
+    """The page was opened and tells what the browser's subscription is now."""
+    push = _checked(ctx, subscription)
+    with ctx.store.write() as session:
+        _known(session, push, caller)
+        guest = _guest_of(ctx, session, push, caller)
+    ctx.bus.publish(GuestChanged(guest.id))
+    return Pass(guest.pushed_id, guest.pass_token)
+
+
+def replace(ctx: Context, old_endpoint: str, subscription: object, caller: Caller) -> None:
+    """The browser has exchanged its subscription (`pushsubscriptionchange`)."""
+    push = _checked(ctx, subscription)
+    now = ctx.clock.now()
+    with ctx.store.write() as session:
+        old = rows.device_at(session, old_endpoint)
+        if old is None or rows.device_at(session, push.endpoint) is not None:
+            _known(session, push, caller)
+            guest_id = _guest_of(ctx, session, push, caller).id
+        else:
+            rows.replace_endpoint(session, old.id, push.endpoint, push.p256dh, push.auth, now)
+            guest_id = old.guest_id
+    ctx.bus.publish(GuestChanged(guest_id))
+
+
+def leave(ctx: Context, token: str, alias: str | None = None) -> None:
+    """Takes the guest off one channel or all; off the last one, no device of theirs rings again."""
+    now = ctx.clock.now()
+    with ctx.store.write() as session:
+        guest = rows.by_pass(session, token)
+        if guest is None:
+            raise _unknown_pass()
+        left = [m for m in rows.memberships(session, guest.id) if alias in {None, m.alias}]
+        for membership in left:
+            rows.leave(session, guest.id, membership.channel_id, now)
+        if not rows.memberships(session, guest.id):
+            rows.devices_gone(session, now, guest_id=guest.id)
+    ctx.bus.publish(GuestChanged(guest.id))
+    for membership in left:
+        ctx.bus.publish(ChannelChanged(membership.alias))
+
+
+def _checked(ctx: Context, subscription: object) -> PushSubscription:
+    push = parse_subscription(subscription)
+    ctx.endpoints.check(push.endpoint)
+    return push
+
+
+def _known(session: Session, push: PushSubscription, caller: Caller) -> None:
+    """Only a browser or a pass that we have seen may tell news of itself."""
+    has_pass = caller.pass_token and rows.by_pass(session, caller.pass_token)
+    if not has_pass and rows.device_at(session, push.endpoint) is None:
+        raise _unknown_pass()
+
+
+def _guest_of(ctx: Context, session: Session, push: PushSubscription, caller: Caller) -> rows.Guest:
+    now = ctx.clock.now()
+    device = rows.device_at(session, push.endpoint)
+    if device is not None:
+        _same_keys(device, push)
+        rows.revive_device(session, device.id, now)
+        rows.seen(session, device.guest_id, now)
+        return rows.of_device(session, device.id)
+    held = rows.by_pass(session, caller.pass_token) if caller.pass_token else None
+    guest = held or rows.insert(
+        session, pushed_id.new(), secrets.token_urlsafe(16), caller.language, now
+    )
+    rows.seen(session, guest.id, now)
+    browser = user_agents.identify(caller.user_agent)
+    rows.insert_device(
+        session,
+        guest.id,
+        push.endpoint,
+        push.p256dh,
+        push.auth,
+        browser.name,
+        browser.platform,
+        now,
+    )
+    return guest
+
+
+def _same_keys(device: rows.Device, push: PushSubscription) -> None:
+    """A browser keeps an endpoint's keys: whoever names other ones is somebody else."""
+    if not hmac.compare_digest(device.p256dh + device.auth, push.p256dh + push.auth):
+        raise UserError(
+            _("This subscription doesn't fit the one that we know."),
+            _("Its keys are not those of the phone that made it."),
+            _("Open the venue's page again and tap “Notify me”."),
+        )
+
+
+def _endpoint_hash(push: PushSubscription) -> str:
+    return hashlib.sha256(push.endpoint.encode()).hexdigest()
+
+
+def _unknown_pass() -> UserError:
+    return UserError(
+        _("This page belongs to no guest of ours."),
+        _("The link is incomplete, or the guest has been forgotten."),
+        _("Scan the venue's code to join again."),
+    )

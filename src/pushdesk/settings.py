@@ -1,0 +1,114 @@
+"""Every setting, declared once: key, default, meaning and how its text is read."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import urlsplit
+
+from pushdesk.errors import UserError
+from pushdesk.i18n import _
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """`read` turns text into the value and raises UserError where it can't."""
+
+    key: str
+    default: T
+    about: str
+    read: Callable[[str], T]
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides what is stored."""
+        return f"PUSHDESK_{self.key.upper()}"
+
+    def from_environment(self) -> T | None:
+        text = os.environ.get(self.variable)
+        return None if text is None else self.read(text)
+
+
+def _whole_number(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.strip().isdecimal() or not lowest <= int(text) <= highest:
+            raise UserError(
+                _("“{text}” is no number that fits here.").format(text=text[:40]),
+                "",
+                _("Give a whole number from {lowest} to {highest}.").format(
+                    lowest=lowest, highest=highest
+                ),
+            )
+        return int(text)
+
+    return read
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise UserError(
+                _("“{text}” is none of the choices.").format(text=text[:40]),
+                "",
+                _("Choose one of: {words}.").format(words=", ".join(words)),
+            )
+        return text
+
+    return read
+
+
+def _web_address(text: str) -> str:
+    """An http(s) origin with an optional path and no trailing slash; empty means none."""
+    if not text:
+        return ""
+    parts = urlsplit(text.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise UserError(
+            _("“{text}” is no web address.").format(text=text[:80]),
+            _("Guests' phones need one that starts with https://."),
+            _("Copy the address from your tunnel or web host, such as https://desk.example.com."),
+        )
+    return text.strip().rstrip("/")
+
+
+PUBLIC_URL = Setting(
+    "public_url",
+    "",
+    "The https address under which guests' phones reach this desk; empty: this computer only.",
+    _web_address,
+)
+CONTACT = Setting(
+    "contact",
+    "",
+    "An e-mail address or web page that push services may write to when something is wrong.",
+    str.strip,
+)
+HOST = Setting("host", "127.0.0.1", "The network address that the portal listens on.", str.strip)
+PORT = Setting("port", 8787, "The port that the portal listens on.", _whole_number(0, 65535))
+HOLD = Setting("hold", 10, "Minutes that a table is held after the call.", _whole_number(1, 240))
+THEME = Setting(
+    "theme",
+    "system",
+    "Colours of the window: as the system, light or dark.",
+    _one_of("system", "light", "dark"),
+)
+CAMERA = Setting("camera", "", "The camera that scans; empty: the system's first.", str.strip)
+EXTRA_PUSH_HOSTS = Setting(
+    "extra_push_hosts",
+    "",
+    "Comma list of origins of push services trusted beside the built-in list.",
+    str.strip,
+)
+
+ALL: tuple[Setting[str] | Setting[int], ...] = (
+    PUBLIC_URL,
+    CONTACT,
+    HOST,
+    PORT,
+    HOLD,
+    THEME,
+    CAMERA,
+    EXTRA_PUSH_HOSTS,
+)

@@ -1,0 +1,7 @@
+"""The only place that knows the database: tables, queries by topic, the outbox, migrations."""
+
+from sqlalchemy.orm import Session
+
+from pushdesk.store.database import Store, open_store
+
+__all__ = ["Session", "Store", "open_store"]

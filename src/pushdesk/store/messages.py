@@ -1,0 +1,179 @@
+"""Messages, whom they are for, and how far they have come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, false, func, insert, literal, or_, select, true
+from sqlalchemy.orm import Session
+
+from pushdesk.domain.deliveries import DeliveryState
+from pushdesk.domain.targets import App, Channel, PushedId, Target
+from pushdesk.store import tables
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a message says, before anybody has been chosen for it."""
+
+    public_id: str
+    venue_id: int
+    visit_id: int | None
+    title: str
+    body: str
+    url: str
+    urgency: str
+    topic: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Message:
+    id: int
+    public_id: str
+    title: str
+    body: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One delivery as the desk shows it."""
+
+    delivery_id: int
+    message_id: str
+    guest_id: int
+    guest_name: str
+    pushed_id: str
+    title: str
+    body: str
+    device: str
+    state: DeliveryState
+    reason: str
+    created_at: datetime
+    expires_at: datetime
+    accepted_at: datetime | None
+    shown_at: datetime | None
+    opened_at: datetime | None
+    ended_at: datetime | None
+
+
+def insert_message(session: Session, draft: Draft) -> int:
+    row = tables.Message(**draft.__dict__)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def enqueue(
+    session: Session,
+    message_id: int,
+    to: Sequence[Target],
+    exclude: Sequence[Target],
+    now: datetime,
+) -> tuple[int, int]:
+    """One delivery for each live device, in a single statement; returns guests and devices."""
+    chosen = (
+        select(
+            literal(message_id),
+            tables.Device.id,
+            tables.Device.guest_id,
+            literal(DeliveryState.QUEUED.value),
+            literal(0),
+            false(),
+            literal(now, tables.UtcDateTime()),
+            literal(""),
+        )
+        .where(
+            tables.Device.gone_at.is_(None),
+            or_(false(), *(_guests_of(target) for target in to)),
+            *(~_guests_of(target) for target in exclude),
+        )
+        .order_by(tables.Device.id)
+    )
+    columns = (
+        "message_id",
+        "device_id",
+        "guest_id",
+        "state",
+        "attempts",
+        "shortened",
+        "due_at",
+        "reason",
+    )
+    session.execute(insert(tables.Delivery).from_select(columns, chosen))
+    guests, devices = session.execute(
+        select(func.count(tables.Delivery.guest_id.distinct()), func.count()).where(
+            tables.Delivery.message_id == message_id
+        )
+    ).one()
+    return guests, devices
+
+
+def _guests_of(target: Target) -> ColumnElement[bool]:
+    """Only who is subscribed now can be reached, whatever names them."""
+    here = select(tables.Subscription.guest_id).where(tables.Subscription.left_at.is_(None))
+    match target:
+        case App():
+            narrowed: ColumnElement[bool] = true()
+        case Channel(alias):
+            here = here.join(tables.Channel, tables.Channel.id == tables.Subscription.channel_id)
+            narrowed = tables.Channel.alias == alias
+        case PushedId(value):
+            here = here.join(tables.Guest, tables.Guest.id == tables.Subscription.guest_id)
+            narrowed = tables.Guest.pushed_id == value
+    return tables.Device.guest_id.in_(here.where(narrowed))
+
+
+def message(session: Session, public_id: str) -> Message | None:
+    row = session.scalars(
+        select(tables.Message).where(tables.Message.public_id == public_id)
+    ).first()
+    if row is None:
+        return None
+    return Message(row.id, row.public_id, row.title, row.body, row.created_at, row.expires_at)
+
+
+def counts(session: Session, message_id: int) -> dict[DeliveryState, int]:
+    rows = session.execute(
+        select(tables.Delivery.state, func.count())
+        .where(tables.Delivery.message_id == message_id)
+        .group_by(tables.Delivery.state)
+    )
+    return {DeliveryState(state): number for state, number in rows}
+
+
+def recent(session: Session, limit: int, guest_id: int | None = None) -> list[Progress]:
+    """Newest first."""
+    rows = session.execute(
+        select(tables.Delivery, tables.Message, tables.Guest, tables.Device)
+        .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
+        .join(tables.Guest, tables.Guest.id == tables.Delivery.guest_id)
+        .join(tables.Device, tables.Device.id == tables.Delivery.device_id)
+        .where(true() if guest_id is None else tables.Delivery.guest_id == guest_id)
+        .order_by(tables.Delivery.id.desc())
+        .limit(limit)
+    )
+    return [
+        Progress(
+            delivery_id=delivery.id,
+            message_id=message.public_id,
+            guest_id=guest.id,
+            guest_name=guest.name,
+            pushed_id=guest.pushed_id,
+            title=message.title,
+            body=message.body,
+            device=f"{device.browser} · {device.platform}",
+            state=DeliveryState(delivery.state),
+            reason=delivery.reason,
+            created_at=message.created_at,
+            expires_at=message.expires_at,
+            accepted_at=delivery.accepted_at,
+            shown_at=delivery.shown_at,
+            opened_at=delivery.opened_at,
+            ended_at=delivery.ended_at,
+        )
+        for delivery, message, guest, device in rows
+    ]

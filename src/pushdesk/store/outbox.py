@@ -1,0 +1,200 @@
+"""The outbox: deliveries are claimed under a lease, and every outcome is written down."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, WAITING, DeliveryState, advance
+from pushdesk.i18n import _
+from pushdesk.store import tables
+
+_WAITING = [state.value for state in WAITING]
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """All that one attempt needs."""
+
+    delivery_id: int
+    attempts: int
+    shortened: bool
+    device_id: int
+    guest_id: int
+    endpoint: str
+    p256dh: bytes
+    auth: bytes
+    pass_token: str
+    language: str
+    message_id: str
+    title: str
+    body: str
+    url: str
+    urgency: str
+    topic: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class News:
+    """What an attempt has brought; `due_at` only for a delivery that waits for another one."""
+
+    delivery_id: int
+    state: DeliveryState
+    reason: str = ""
+    due_at: datetime | None = None
+    shortened: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    delivery_id: int
+    message_id: str
+    guest_id: int
+    device_id: int
+    state: DeliveryState
+
+
+def claim(session: Session, now: datetime, limit: int, lease: timedelta) -> list[Claimed]:
+    """Due deliveries, each counted as attempted, nobody else's until the lease ends.
+
+    A sender that dies leaves its rows to whoever comes after the lease.
+    """
+    due = (
+        select(tables.Delivery.id)
+        .where(tables.Delivery.state.in_(_WAITING), tables.Delivery.due_at <= now)
+        .order_by(tables.Delivery.due_at, tables.Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(session.scalars(due))
+    session.execute(
+        update(tables.Delivery)
+        .where(tables.Delivery.id.in_(ids))
+        .values(
+            state=DeliveryState.SENDING.value,
+            attempts=tables.Delivery.attempts + 1,
+            due_at=now + lease,
+        )
+    )
+    return _claimed(session, ids)
+
+
+def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
+    rows = session.execute(
+        select(
+            tables.Delivery.id,
+            tables.Delivery.attempts,
+            tables.Delivery.shortened,
+            tables.Device.id,
+            tables.Guest.id,
+            tables.Device.endpoint,
+            tables.Device.p256dh,
+            tables.Device.auth,
+            tables.Guest.pass_token,
+            tables.Guest.language,
+            tables.Message.public_id,
+            tables.Message.title,
+            tables.Message.body,
+            tables.Message.url,
+            tables.Message.urgency,
+            tables.Message.topic,
+            tables.Message.expires_at,
+        )
+        .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
+        .join(tables.Device, tables.Device.id == tables.Delivery.device_id)
+        .join(tables.Guest, tables.Guest.id == tables.Delivery.guest_id)
+        .where(tables.Delivery.id.in_(ids))
+        .order_by(tables.Delivery.id)
+    )
+    return [Claimed(*tuple(row)) for row in rows]
+
+
+def next_due(session: Session) -> datetime | None:
+    return session.scalar(
+        select(func.min(tables.Delivery.due_at)).where(tables.Delivery.state.in_(_WAITING))
+    )
+
+
+def record(session: Session, news: Iterable[News], now: datetime) -> list[Change]:
+    return [change for item in news if (change := _record(session, item, now)) is not None]
+
+
+def receipt(
+    session: Session, delivery_id: int, state: DeliveryState, now: datetime
+) -> Change | None:
+    """A phone's own word; None where it says nothing new."""
+    return _record(session, News(delivery_id, state), now)
+
+
+def close(session: Session, delivery_id: int, now: datetime) -> None:
+    """The guest swiped the notification away."""
+    session.execute(
+        update(tables.Delivery)
+        .where(tables.Delivery.id == delivery_id, tables.Delivery.closed_at.is_(None))
+        .values(closed_at=now)
+    )
+
+
+def _record(session: Session, news: News, now: datetime) -> Change | None:
+    row = session.get(tables.Delivery, news.delivery_id)
+    if row is None:
+        return None
+    state = advance(DeliveryState(row.state), news.state)
+    if state is DeliveryState(row.state) and news.due_at is None:
+        return None
+    row.state = state.value
+    row.reason = news.reason
+    row.shortened = row.shortened or news.shortened
+    row.due_at = news.due_at or row.due_at
+    _stamp(row, news.state, now)
+    message_id = session.get_one(tables.Message, row.message_id).public_id
+    return Change(row.id, message_id, row.guest_id, row.device_id, state)
+
+
+def _stamp(row: tables.Delivery, news: DeliveryState, now: datetime) -> None:
+    """A phone that shows or opens has been reached by the push service, whoever said so first."""
+    if news is DeliveryState.ACCEPTED or news in ON_THE_PHONE:
+        row.accepted_at = row.accepted_at or now
+    if news in ON_THE_PHONE:
+        row.shown_at = row.shown_at or now
+    if news is DeliveryState.OPENED:
+        row.opened_at = row.opened_at or now
+    if news in ENDS:
+        row.ended_at = row.ended_at or now
+
+
+def clock_set_back(session: Session, now: datetime) -> None:
+    """Nothing waits for a moment that a wrong clock had named."""
+    session.execute(
+        update(tables.Delivery)
+        .where(tables.Delivery.state.in_(_WAITING), tables.Delivery.due_at > now)
+        .values(due_at=now)
+    )
+
+
+def end_silent(session: Session, now: datetime, limit: int = 500) -> list[Change]:
+    """Ends what was accepted, has expired and never gave a sign."""
+    ids = session.scalars(_silent(now).limit(limit))
+    return record(
+        session,
+        [News(id_, DeliveryState.EXPIRED, _("The phone never gave a sign.")) for id_ in ids],
+        now,
+    )
+
+
+def has_silent(session: Session, now: datetime) -> bool:
+    return session.scalar(_silent(now).limit(1)) is not None
+
+
+def _silent(now: datetime) -> Select[int]:
+    return (
+        select(tables.Delivery.id)
+        .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
+        .where(
+            tables.Delivery.state == DeliveryState.ACCEPTED.value,
+            tables.Message.expires_at <= now,
+        )
+    )

@@ -1,0 +1,82 @@
+"""What only SQLite can do or needs: pragmas, immediate transactions, copies of the file."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+# How long a writer waits for another one before it gives up.
+BUSY_SECONDS = 10.0
+
+
+def create(file: Path, busy_seconds: float) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{file}", connect_args={"timeout": busy_seconds, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling would begin late and lose updates between threads.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "cache_size = -65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer that begins as a reader can't be made to wait for another writer: it fails.
+    writes = connection.get_execution_options().get("pushdesk_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def copy(source: Path, target: Path) -> None:
+    """A consistent copy, also while others write."""
+    origin = sqlite3.connect(source)
+    try:
+        destination = sqlite3.connect(target)
+        try:
+            origin.backup(destination)
+        finally:
+            destination.close()
+    finally:
+        origin.close()
+
+
+def is_sound(file: Path) -> bool:
+    """Whether SQLite can read the whole file."""
+    try:
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return False
+    try:
+        return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+class ChangeWatch:
+    """Tells whether another connection has written since the last look; costs microseconds."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite3.connect(file, check_same_thread=False)
+        self._version = self._read()
+
+    def changed(self) -> bool:
+        before, self._version = self._version, self._read()
+        return before != self._version
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _read(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

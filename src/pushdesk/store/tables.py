@@ -1,0 +1,218 @@
+"""The tables. Times are UTC; numbers as keys stay inside, random texts are what others see."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in Python; SQLite, which has no zones, keeps the naive UTC time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        bytes: LargeBinary,
+        str: Text,
+    }
+
+
+class Venue(Base):
+    __tablename__ = "venue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    logo: Mapped[bytes | None]
+    created_at: Mapped[datetime]
+
+
+class Channel(Base):
+    __tablename__ = "channel"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
+    alias: Mapped[str] = mapped_column(String(6), unique=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+
+class Guest(Base):
+    __tablename__ = "guest"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pushed_id: Mapped[str] = mapped_column(String(14), unique=True)
+    pass_token: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="en")
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+
+
+class Device(Base):
+    """One Web Push subscription: a browser on one of the guest's devices."""
+
+    __tablename__ = "device"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
+    endpoint: Mapped[str] = mapped_column(unique=True)
+    p256dh: Mapped[bytes]
+    auth: Mapped[bytes]
+    browser: Mapped[str]
+    platform: Mapped[str]
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
+
+
+class Subscription(Base):
+    """A guest on a channel, from `since` until `left_at`."""
+
+    __tablename__ = "subscription"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"))
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    since: Mapped[datetime]
+    source: Mapped[str]
+    left_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_subscription_current",
+            "channel_id",
+            "guest_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+        Index("ix_subscription_guest", "guest_id"),
+    )
+
+
+class Consent(Base):
+    """Append-only: what the guest agreed to or withdrew, and when."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    given: Mapped[bool]
+    at: Mapped[datetime]
+    endpoint_hash: Mapped[str]
+
+
+class Visit(Base):
+    """A party's wait, from its first call until its hold has ended."""
+
+    __tablename__ = "visit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
+    opened_at: Mapped[datetime]
+    called_at: Mapped[datetime]
+    times_called: Mapped[int]
+    hold_until: Mapped[datetime]
+
+
+class Message(Base):
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    title: Mapped[str]
+    body: Mapped[str]
+    url: Mapped[str]
+    urgency: Mapped[str]
+    topic: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
+
+
+class Delivery(Base):
+    """One message for one device: the outbox.
+
+    `due_at` is when somebody has to look at the row next: the next attempt of a queued one,
+    the end of the lease of one that is being sent.
+    """
+
+    __tablename__ = "delivery"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"), index=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10))
+    attempts: Mapped[int]
+    shortened: Mapped[bool]
+    due_at: Mapped[datetime]
+    reason: Mapped[str]
+    accepted_at: Mapped[datetime | None]
+    shown_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("message_id", "device_id"),
+        Index(
+            "ix_delivery_due",
+            "due_at",
+            sqlite_where=text("state IN ('queued', 'sending')"),
+            postgresql_where=text("state IN ('queued', 'sending')"),
+        ),
+        Index(
+            "ix_delivery_silent",
+            "message_id",
+            sqlite_where=text("state = 'accepted'"),
+            postgresql_where=text("state = 'accepted'"),
+        ),
+    )
+
+
+class SettingRow(Base):
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

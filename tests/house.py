@@ -1,0 +1,84 @@
+"""A house for tests: real services on a real database, with a clock that is turned by hand."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from pushdesk.event_bus import EventBus
+from pushdesk.keys import ReceiptSigner
+from pushdesk.runtime.clock import ManualClock
+from pushdesk.services import channels, subscriptions
+from pushdesk.services.channels import Channel
+from pushdesk.services.context import Context
+from pushdesk.services.subscriptions import Caller, Pass
+from pushdesk.store import Store, open_store
+from pushdesk.webpush import base64url
+from pushdesk.webpush.endpoints import EndpointPolicy
+
+EVENING = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
+PIXEL = (
+    "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/142.0.0.0 Mobile Safari/537.36"
+)
+
+
+@dataclass
+class House:
+    ctx: Context
+    clock: ManualClock
+    events: list[object] = field(default_factory=list)
+
+    def channel(self, name: str = "Waiting list") -> Channel:
+        return channels.create(self.ctx, name)
+
+    def guest(
+        self, channel: Channel, subscription: object = None, pass_token: str | None = None
+    ) -> Pass:
+        return subscriptions.subscribe(
+            self.ctx,
+            channel.alias,
+            subscription or a_subscription(),
+            Caller(pass_token, PIXEL),
+            "page",
+        )
+
+    def heard(self, kind: type) -> list[object]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def build(store: Store, extra_push_hosts: str = "") -> House:
+    clock = ManualClock(EVENING)
+    ctx = Context(
+        store=store,
+        bus=EventBus(),
+        clock=clock,
+        receipts=ReceiptSigner(bytes(32)),
+        endpoints=EndpointPolicy.from_text(extra_push_hosts),
+        vapid_public_key="BPub",
+        portal_url="http://127.0.0.1:8787",
+    )
+    house = House(ctx, clock)
+    ctx.bus.subscribe(house.events.append)
+    return house
+
+
+def open_in(folder: Path) -> Store:
+    return open_store(folder / "pushdesk.db")
+
+
+def a_subscription(endpoint: str | None = None) -> dict[str, object]:
+    """What PushSubscription.toJSON() gives in a browser."""
+    public = ec.generate_private_key(ec.SECP256R1()).public_key()
+    point = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return {
+        "endpoint": endpoint or f"https://fcm.googleapis.com/fcm/send/{secrets.token_urlsafe(24)}",
+        "expirationTime": None,
+        "keys": {
+            "p256dh": base64url.encode(point),
+            "auth": base64url.encode(secrets.token_bytes(16)),
+        },
+    }

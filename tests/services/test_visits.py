@@ -1,0 +1,72 @@
+"""“Table ready”: one call, its repeat, and the reasons for none."""
+
+from datetime import timedelta
+
+import pytest
+
+from pushdesk.domain.deliveries import DeliveryState
+from pushdesk.domain.events import MessageQueued
+from pushdesk.errors import Refused, UserError
+from pushdesk.services import guests, messages, subscriptions, visits
+from tests.house import House
+
+TEN = timedelta(minutes=10)
+
+
+def guest_id(house: House) -> int:
+    return guests.by_pass(house.ctx, house.guest(house.channel()).token).guest.id
+
+
+def test_a_call_is_in_the_outbox_before_anybody_hears_of_it(house: House) -> None:
+    guest = guest_id(house)
+    call = visits.notify(house.ctx, guest, TEN)
+    assert messages.status(house.ctx, call.message_id).counts == {DeliveryState.QUEUED: 1}
+    assert house.heard(MessageQueued) == [MessageQueued(call.message_id)]
+    assert call.hold_until == house.clock.now() + TEN
+    (progress,) = guests.card(house.ctx, guest).progress
+    assert progress.title == "Your table is ready"
+    assert "10 minutes" in progress.body
+    assert progress.expires_at == call.hold_until
+
+
+def test_a_second_tap_in_the_rush_does_not_ring_twice(house: House) -> None:
+    guest = guest_id(house)
+    visits.notify(house.ctx, guest, TEN)
+    with pytest.raises(Refused, match="a moment ago"):
+        visits.notify(house.ctx, guest, TEN)
+    assert len(guests.card(house.ctx, guest).progress) == 1
+
+
+def test_calling_again_counts_and_keeps_the_visit(house: House) -> None:
+    guest = guest_id(house)
+    visits.notify(house.ctx, guest, TEN)
+    house.clock.advance(timedelta(seconds=15))
+    assert visits.notify(house.ctx, guest, TEN).times == 2
+    card = guests.card(house.ctx, guest)
+    assert card.progress[0].title == "Call 2: your table is ready"
+    assert card.visit is not None
+    assert card.visit.times_called == 2
+
+
+def test_after_the_hold_a_new_visit_begins(house: House) -> None:
+    guest = guest_id(house)
+    visits.notify(house.ctx, guest, TEN)
+    house.clock.advance(TEN)
+    assert guests.card(house.ctx, guest).visit is None
+    assert visits.notify(house.ctx, guest, TEN).times == 1
+
+
+def test_who_left_is_not_rung(house: House) -> None:
+    held = house.guest(house.channel())
+    guest = guests.by_pass(house.ctx, held.token).guest.id
+    subscriptions.leave(house.ctx, held.token)
+    with pytest.raises(UserError, match="has unsubscribed"):
+        visits.notify(house.ctx, guest, TEN)
+    assert messages.recent(house.ctx) == []
+
+
+@pytest.mark.parametrize("hold", [timedelta(0), timedelta(seconds=59), timedelta(hours=5)])
+def test_a_hold_out_of_bounds(house: House, hold: timedelta) -> None:
+    guest = guest_id(house)
+    with pytest.raises(UserError, match="can't be held"):
+        visits.notify(house.ctx, guest, hold)

@@ -1,0 +1,107 @@
+"""One writer at a time, nothing lost between threads, faults in plain words."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+
+from pushdesk.errors import UserError
+from pushdesk.store import Store, open_store, settings
+from pushdesk.store.tables import Base
+
+
+def test_threads_lose_no_update(store: Store) -> None:
+    def add(_turn: int) -> None:
+        with store.write() as session:
+            before = int(settings.get(session, "count") or 0)
+            settings.put(session, "count", str(before + 1))
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(add, range(300)))
+    with store.read() as session:
+        assert settings.get(session, "count") == "300"
+
+
+def test_a_block_that_fails_leaves_nothing(store: Store) -> None:
+    def half() -> None:
+        with store.write() as session:
+            settings.put(session, "half", "done")
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
+    with store.read() as session:
+        assert settings.get(session, "half") is None
+
+
+def test_another_process_sees_what_was_written(store: Store, tmp_path: Path) -> None:
+    watch = store.watch()
+    assert watch is not None
+    other = open_store(tmp_path / "pushdesk.db")
+    assert not watch.changed()
+    with other.write() as session:
+        settings.put(session, "theme", "dark")
+    assert watch.changed()
+    assert not watch.changed()
+    watch.close()
+    other.close()
+
+
+def test_the_steps_lead_to_the_tables(tmp_path: Path) -> None:
+    open_store(tmp_path / "pushdesk.db").close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'pushdesk.db'}")
+    with engine.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    engine.dispose()
+    assert difference == []
+
+
+def test_a_newer_database_is_refused_and_untouched(tmp_path: Path) -> None:
+    file = tmp_path / "pushdesk.db"
+    open_store(file).close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(UserError, match="newer PushDesk"):
+        open_store(file)
+    with sqlite3.connect(file) as connection:
+        (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    connection.close()
+    assert version == "9999"
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "pushdesk.db"
+    file.write_bytes(b"this is a shopping list, not a database\n" * 100)
+    with pytest.raises(UserError, match="no database"):
+        open_store(file)
+
+
+def test_a_full_disk(store: Store) -> None:
+    """SQLite says the same words when its own page limit is reached."""
+
+    def fill() -> None:
+        with store.write() as session:
+            pages = session.execute(text("PRAGMA page_count")).scalar_one()
+            session.execute(text(f"PRAGMA max_page_count = {pages}"))
+            settings.put(session, "long", "x" * 1_000_000)
+
+    with pytest.raises(UserError, match="disk is full"):
+        fill()
+    with store.read() as session:
+        assert settings.get(session, "long") is None
+
+
+def test_a_busy_database(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "pushdesk.db", busy_seconds=0.05)
+    blocker = sqlite3.connect(tmp_path / "pushdesk.db", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UserError, match="keeps the database busy"), store.write():
+        pass
+    blocker.close()
+    store.close()
