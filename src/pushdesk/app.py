@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from pushdesk.store import settings as setting_rows
 from pushdesk.webpush.client import PushClient
 from pushdesk.webpush.curl_transport import CurlTransport
 from pushdesk.webpush.endpoints import EndpointPolicy
+from pushdesk.webpush.network import Network
 from pushdesk.webpush.vapid import VapidSigner, check_subject
 
 log = logging.getLogger(__name__)
@@ -152,9 +154,8 @@ class App:
         workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
         self._stops.append(workers.shutdown)
         signer = _signer(self._keys, self._contact(), self._clock)
-        client = PushClient(
-            self.ctx.endpoints, signer, CurlTransport(self.ctx.endpoints), self._clock, workers
-        )
+        transport = CurlTransport(self.ctx.endpoints, Network.from_environment(os.environ))
+        client = PushClient(self.ctx.endpoints, signer, transport, self._clock, workers)
         sender = Sender(self.ctx, client, workers)
         engine.run(sender.start()).result()
         self._stops.append(lambda: engine.run(sender.stop(STOP_SECONDS)).result())

@@ -15,7 +15,9 @@ def run(app: App, args: Namespace) -> int:
         findings.append(finding)
         if not args.json:
             mark = "✓" if finding.ok else "✗"
-            output.lines([f"{mark} {finding.check}: {finding.sentence} {finding.what_to_do}".strip()])
+            output.lines(
+                [f"{mark} {finding.check}: {finding.sentence} {finding.what_to_do}".strip()]
+            )
     if args.json:
         output.document([asdict(finding) for finding in findings])
     return 0 if all(finding.ok for finding in findings) else 1

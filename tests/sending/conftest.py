@@ -1,0 +1,114 @@
+"""A real sender between a real outbox and the practice push service, on a clock turned by hand."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from threading import Condition
+from typing import Any
+
+import pytest
+
+from pushdesk import keys
+from pushdesk.domain.events import ChangedElsewhere
+from pushdesk.practice.answers import Answer
+from pushdesk.practice.push_service import PushService
+from pushdesk.runtime.engine import Engine
+from pushdesk.sending import Sender
+from pushdesk.services import guests, visits
+from pushdesk.services.guests import Progress
+from pushdesk.store import Store
+from pushdesk.webpush.client import PushClient
+from pushdesk.webpush.curl_transport import CurlTransport
+from pushdesk.webpush.network import Network
+from pushdesk.webpush.vapid import VapidSigner
+from tests import house as houses
+from tests.house import House, a_subscription
+
+LIMIT = 10.0
+
+
+@dataclass
+class PostRoom:
+    """One guest with one phone, who has been called; the sender starts when told."""
+
+    house: House
+    engine: Engine
+    service: PushService
+    sender: Sender
+    token: str
+    guest_id: int
+    news: Condition
+
+    def start(self) -> None:
+        self.engine.run(self.sender.start()).result()
+
+    def script(self, *answers: Answer) -> None:
+        self.service.script(self.token, answers)
+
+    def progress(self) -> Progress:
+        return guests.card(self.house.ctx, self.guest_id).progress[0]
+
+    def wait(self, happened: Callable[[Progress], bool]) -> Progress:
+        """Looks after each event of the house."""
+        with self.news:
+            assert self.news.wait_for(lambda: happened(self.progress()), LIMIT), self.progress()
+        return self.progress()
+
+    def wait_for_attempts(self, number: int) -> None:
+        self.wait(lambda _progress: len(self.service.attempts) >= number)
+
+    def later(self, by: timedelta) -> None:
+        self.house.clock.advance(by)
+        self.house.ctx.bus.publish(ChangedElsewhere())
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    engine = Engine()
+    engine.start()
+    yield engine
+    engine.stop()
+
+
+@pytest.fixture
+def network() -> Network:
+    return Network(connect_timeout=0.5, total_timeout=0.5)
+
+
+@pytest.fixture
+def post_room(store: Store, engine: Engine, network: Network, tmp_path: Path) -> Iterator[PostRoom]:
+    house = houses.build(store)
+    service = PushService(house.clock)
+    engine.run(service.start()).result()
+    house = houses.build(store, service.origin)
+    service._clock = house.clock
+    signer = VapidSigner(
+        keys.load(tmp_path / "keys", may_create=True).vapid_pem,
+        "mailto:owner@example.com",
+        house.clock,
+    )
+    token = service.create_subscription(signer.public_key)
+    held = house.guest(house.channel(), a_subscription(service.endpoint(token)))
+    guest_id = guests.by_pass(house.ctx, held.token).guest.id
+    visits.notify(house.ctx, guest_id, timedelta(minutes=10))
+    news = Condition()
+    house.ctx.bus.subscribe(lambda _event: _notify(news))
+    policy = house.ctx.endpoints
+    with ThreadPoolExecutor(2) as workers:
+        client = PushClient(policy, signer, CurlTransport(policy, network), house.clock, workers)
+        sender = engine.run(_make(house, client, workers)).result()
+        yield PostRoom(house, engine, service, sender, token, guest_id, news)
+        engine.run(sender.stop(1.0)).result()
+        engine.run(client.close()).result()
+    engine.run(service.stop()).result()
+
+
+async def _make(house: House, client: PushClient, workers: Any) -> Sender:
+    return Sender(house.ctx, client, workers)
+
+
+def _notify(news: Condition) -> None:
+    with news:
+        news.notify_all()
