@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pushdesk import keys, logs
@@ -49,6 +49,7 @@ class Options:
     host: str | None = None
     port: int | None = None
     extra_push_hosts: str | None = None
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
 class App:
@@ -117,6 +118,7 @@ class App:
             endpoints=EndpointPolicy(),
             vapid_public_key=_signer(self._keys, NO_CONTACT, self._clock).public_key,
             portal_url="",
+            environment=self._options.environment,
         )
         running = self._instance.running()
         port = self._options.port or preferences.get(bare, PORT)
@@ -154,7 +156,7 @@ class App:
         workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
         self._stops.append(workers.shutdown)
         signer = _signer(self._keys, self._contact(), self._clock)
-        transport = CurlTransport(self.ctx.endpoints, Network.from_environment(os.environ))
+        transport = CurlTransport(self.ctx.endpoints, Network.from_environment(self._options.environment))
         client = PushClient(self.ctx.endpoints, signer, transport, self._clock, workers)
         sender = Sender(self.ctx, client, workers)
         engine.run(sender.start()).result()

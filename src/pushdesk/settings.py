@@ -1,7 +1,6 @@
 """Every setting, declared once: key, default, meaning and how its text is read."""
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
@@ -26,8 +25,8 @@ class Setting(Generic[T]):
         """The environment variable that overrides what is stored."""
         return f"PUSHDESK_{self.key.upper()}"
 
-    def from_environment(self) -> T | None:
-        text = os.environ.get(self.variable)
+    def from_environment(self, environment: Mapping[str, str]) -> T | None:
+        text = environment.get(self.variable)
         return None if text is None else self.read(text)
 
 

@@ -13,7 +13,8 @@ from pushdesk.practice.story import play
 from pushdesk.runtime.engine import Engine
 from pushdesk.services import channels, links
 
-GUESTS = 6
+# One of every behaviour, and the first guest once more.
+GUESTS = 8
 
 
 class TrainingApp(App):
@@ -26,7 +27,9 @@ class TrainingApp(App):
         self._service = PushService()
         self._world.run(self._service.start()).result()
         self._cast: Cast | None = None
-        super().__init__(self._data(), Options(port=0, extra_push_hosts=self._service.origin))
+        # The venue's own settings stay outside: no simulated guest may knock at its public address.
+        options = Options(port=0, extra_push_hosts=self._service.origin, environment={})
+        super().__init__(self._data(), options)
 
     def _data(self) -> DataDir:
         return open_data_dir(Path(self._folder.name))

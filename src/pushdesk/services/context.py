@@ -1,6 +1,8 @@
 """What every service works with; made once, in `app`."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pushdesk.event_bus import EventBus
 from pushdesk.keys import ReceiptSigner
@@ -11,7 +13,10 @@ from pushdesk.webpush.endpoints import EndpointPolicy
 
 @dataclass(frozen=True)
 class Context:
-    """`portal_url` is where the portal of this process or of the running one listens."""
+    """`portal_url` is where the portal of this process or of the running one listens.
+
+    What `environment` says of a setting beats what is stored.
+    """
 
     store: Store
     bus: EventBus
@@ -20,3 +25,4 @@ class Context:
     endpoints: EndpointPolicy
     vapid_public_key: str
     portal_url: str
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)

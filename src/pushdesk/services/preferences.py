@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def get(ctx: Context, setting: Setting[T]) -> T:
-    overridden = setting.from_environment()
+    overridden = setting.from_environment(ctx.environment)
     if overridden is not None:
         return overridden
     with ctx.store.read() as session:

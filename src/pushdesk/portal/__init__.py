@@ -1,0 +1,1 @@
+"""The pages and addresses that guests' phones talk to."""

@@ -1,0 +1,47 @@
+"""The portal as one ASGI application: routes inside, the doorkeepers around them."""
+
+from fastapi import FastAPI
+
+from pushdesk.portal import problems
+from pushdesk.portal.arrival import Arrival, PublicAddresses
+from pushdesk.portal.asset_routes import AssetRoutes
+from pushdesk.portal.assets import Assets
+from pushdesk.portal.guest_pages import GuestPages
+from pushdesk.portal.health import HealthRoutes
+from pushdesk.portal.limits import BodyLimit, Limits, RateLimit
+from pushdesk.portal.manifests import Manifests
+from pushdesk.portal.receipts import ReceiptRoutes
+from pushdesk.portal.security import OriginCheck, SecurityHeaders
+from pushdesk.portal.subscriptions import SubscriptionRoutes
+from pushdesk.portal.templating import Pages
+from pushdesk.services.context import Context
+
+__all__ = ["FastAPI", "create"]
+
+
+def create(ctx: Context, limits: Limits) -> FastAPI:
+    assets = Assets.load()
+    pages = Pages(assets)
+    portal = FastAPI(title="PushDesk", openapi_url=None, redirect_slashes=False)
+    for routes in (
+        HealthRoutes(),
+        GuestPages(ctx, pages),
+        Manifests(ctx, pages),
+        SubscriptionRoutes(ctx, pages),
+        ReceiptRoutes(ctx),
+        AssetRoutes(assets, pages),
+    ):
+        portal.include_router(routes.router)
+    problems.install(portal)
+    _surround(portal, ctx, pages, limits)
+    return portal
+
+
+def _surround(portal: FastAPI, ctx: Context, pages: Pages, limits: Limits) -> None:
+    """The first one stands next to the routes, the last one meets the request first."""
+    portal.add_middleware(BodyLimit, limits=limits)
+    portal.add_middleware(RateLimit, limits=limits, clock=ctx.clock)
+    portal.add_middleware(OriginCheck)
+    portal.add_middleware(Arrival, addresses=PublicAddresses(ctx))
+    portal.add_middleware(problems.Reporter, pages=pages)
+    portal.add_middleware(SecurityHeaders)

@@ -1,0 +1,95 @@
+"""The pages that a guest sees: the venue's lists, one list to join, the own pass with its QR."""
+
+import logging
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pushdesk.domain import pushed_id
+from pushdesk.errors import UserError
+from pushdesk.portal import finding, returning
+from pushdesk.portal.problems import Problem
+from pushdesk.portal.templating import Pages
+from pushdesk.services import channels, codes, receipts, venues
+from pushdesk.services.channels import Channel
+from pushdesk.services.context import Context
+from pushdesk.services.guests import Card
+from pushdesk.services.receipts import Receipt
+
+log = logging.getLogger(__name__)
+
+
+class GuestPages:
+    def __init__(self, ctx: Context, pages: Pages) -> None:
+        self._ctx = ctx
+        self._pages = pages
+        self.router = APIRouter()
+        for path, page in (
+            ("/", self._venue),
+            ("/c/{alias}", self._subscribe),
+            ("/g/{token}", self._pass),
+            ("/g/{token}/qr.svg", self._qr),
+        ):
+            self.router.add_api_route(path, page, methods=["GET", "HEAD"])
+
+    def _venue(self, request: Request) -> Response:
+        venue, lists = venues.get(self._ctx), channels.every(self._ctx)
+        return self._pages.render(request, "venue.html", venue=venue.name, channels=lists)
+
+    def _subscribe(self, alias: str, request: Request) -> Response:
+        channel = finding.open_channel(self._ctx, alias, self._pages.words(request))
+        held = self._pass_on(channel, request)
+        return self._pages.render(
+            request,
+            "subscribe.html",
+            vapid_key=self._ctx.vapid_public_key,
+            venue=channel.venue,
+            channel=channel,
+            pass_path=returning.address(request, held) if held else "",
+        )
+
+    def _pass_on(self, channel: Channel, request: Request) -> str | None:
+        """The pass of a guest who comes back to a list that they are on."""
+        held = returning.token(request)
+        if held is None:
+            return None
+        try:
+            card = finding.guest(self._ctx, held, self._pages.words(request))
+        except Problem:
+            return None  # forgotten since: a new guest
+        return held if any(one.alias == channel.alias for one in card.channels) else None
+
+    def _pass(self, token: str, request: Request, n: str = "") -> Response:
+        card = finding.guest(self._ctx, token, self._pages.words(request))
+        # A browser that loads ahead has not been told to by the guest.
+        if n and "prefetch" not in request.headers.get("sec-purpose", ""):
+            self._opened(n)
+        return self._pages.render(
+            request,
+            "pass.html",
+            vapid_key=self._ctx.vapid_public_key,
+            venue=venues.get(self._ctx).name,
+            channels=card.channels,
+            groups=pushed_id.grouped(card.guest.pushed_id).split(),
+            pass_path=returning.address(request, token),
+            hold_until=_hold_until(card),
+        )
+
+    def _opened(self, receipt_token: str) -> None:
+        """Declarative pushes open the page without a service worker that could tell."""
+        try:
+            receipts.record(self._ctx, receipt_token, Receipt.OPENED)
+        except UserError as error:
+            log.info("A pass was opened with a receipt that counts for nothing: %s", error)
+
+    def _qr(self, token: str, request: Request) -> Response:
+        card = finding.guest(self._ctx, token, self._pages.words(request))
+        picture = codes.pushed_id_svg(card.guest.pushed_id)
+        cached = {"Cache-Control": "private, max-age=86400"}
+        return Response(picture, media_type="image/svg+xml", headers=cached)
+
+
+def _hold_until(card: Card) -> str:
+    """The venue's own time of day; empty while the guest has not been called."""
+    return card.visit.hold_until.astimezone().strftime("%H:%M") if card.visit else ""

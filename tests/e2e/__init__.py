@@ -1,0 +1,1 @@
+"""The program in real browsers, against push services and a notification daemon of our own."""

@@ -1,0 +1,1 @@
+"""Real browsers behind one small interface."""
