@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,10 +58,3 @@ def test_a_thread_that_breaks_is_reported(
 
 def _break() -> None:
     raise ZeroDivisionError
-
-
-@pytest.fixture(autouse=True)
-def _hooks_are_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name in ((__import__("sys"), "excepthook"), (threading, "excepthook")):
-        hook: Callable[..., object] = getattr(module, name)
-        monkeypatch.setattr(module, name, hook)

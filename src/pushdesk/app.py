@@ -147,16 +147,17 @@ class App:
         host = self._options.host or preferences.get(self.ctx, HOST)
         port = self._options.port
         server = PortalServer.bind(host, preferences.get(self.ctx, PORT) if port is None else port)
+        self._stops.append(lambda: engine.run(server.stop(STOP_SECONDS)).result())
         self.ctx = replace(self.ctx, portal_url=server.url)
         engine.run(server.start(self.ctx)).result()
-        self._stops.append(lambda: engine.run(server.stop(STOP_SECONDS)).result())
         self._instance.announce(server.url)
 
     def _start_sender(self, engine: Engine) -> None:
         workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
         self._stops.append(workers.shutdown)
         signer = _signer(self._keys, self._contact(), self._clock)
-        transport = CurlTransport(self.ctx.endpoints, Network.from_environment(self._options.environment))
+        network = Network.from_environment(self._options.environment)
+        transport = CurlTransport(self.ctx.endpoints, network)
         client = PushClient(self.ctx.endpoints, signer, transport, self._clock, workers)
         sender = Sender(self.ctx, client, workers)
         engine.run(sender.start()).result()

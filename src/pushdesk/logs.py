@@ -57,6 +57,9 @@ def start(file: Path, on_bug: Callable[[str], None] | None = None) -> None:
 
 
 def stop() -> None:
+    """Closes the file and gives the hooks for unexpected errors back to Python."""
+    sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
+    threading.excepthook = threading.__excepthook__
     root = logging.getLogger()
     for handler in [handler for handler in root.handlers if handler.get_name() == "pushdesk"]:
         root.removeHandler(handler)

@@ -44,7 +44,7 @@ class Http2Seen:
     async def drop_connections(self) -> None:
         """As a service does that tires of an idle connection; returns once they are closed."""
         for writer in self.connections:
-            writer.close()
+            writer.transport.abort()
             with suppress(ConnectionError):
                 await writer.wait_closed()
 

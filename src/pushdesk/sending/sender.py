@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from pushdesk.domain.events import ChangedElsewhere, MessageQueued
@@ -14,7 +14,7 @@ from pushdesk.sending.reporter import Reporter
 from pushdesk.sending.time_watch import TimeWatch
 from pushdesk.services import links
 from pushdesk.services.context import Context
-from pushdesk.store import Session, outbox
+from pushdesk.store import outbox
 from pushdesk.store.outbox import Claimed, News
 from pushdesk.webpush.client import PushClient
 from pushdesk.webpush.subscription import PushSubscription
@@ -38,6 +38,7 @@ class Sender:
         self._workers = workers
         self._reporter = Reporter(ctx, workers)
         self._time = TimeWatch(ctx.clock)
+        self._base = ""
         self._wake = asyncio.Event()
         self._attempts: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
@@ -93,17 +94,19 @@ class Sender:
         if free < IN_FLIGHT // 4:
             return []
         set_back = self._time.was_set_back()
+        return await self._in_worker(lambda: self._claim_due(free, set_back=set_back))
 
-        def claim(session: Session) -> list[Claimed]:
-            now = self._ctx.clock.now()
+    def _claim_due(self, limit: int, *, set_back: bool) -> list[Claimed]:
+        now = self._ctx.clock.now()
+        due = self._next_due()
+        if due is None or (due > now and not set_back):
+            return []
+        # Asked once for each handful: the owner may have changed it since the last.
+        self._base = links.base(self._ctx)
+        with self._ctx.store.write() as session:
             if set_back:
                 outbox.clock_set_back(session, now)
-            return outbox.claim(session, now, free, LEASE)
-
-        due = await self._read(outbox.next_due)
-        if not set_back and (due is None or due > self._ctx.clock.now()):
-            return []
-        return await self._write(claim)
+            return outbox.claim(session, now, limit, LEASE)
 
     def _begin(self, claimed: Claimed) -> None:
         attempt = asyncio.create_task(self._attempt(claimed))
@@ -130,18 +133,13 @@ class Sender:
         receipt = self._ctx.receipts.sign(claimed.delivery_id)
         outcome = await self._client.send(
             PushSubscription(claimed.endpoint, claimed.p256dh, claimed.auth),
-            payload.compose(claimed, await self._base(), receipt),
+            payload.compose(claimed, self._base, receipt),
             ttl=ttl,
             urgency=claimed.urgency,
             topic=claimed.topic,
         )
         self._reporter.reached(outcome)
         return verdict.judge(claimed, outcome, self._ctx.clock.now())
-
-    async def _base(self) -> str:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._workers, links.base, self._ctx
-        )
 
     async def _wait(self, *, found: bool) -> None:
         """Until woken, until the next delivery is due, or one round."""
@@ -156,23 +154,14 @@ class Sender:
             await self._reporter.end_silent()
 
     async def _until_due(self) -> float:
-        due = await self._read(outbox.next_due)
+        due = await self._in_worker(self._next_due)
         if due is None:
             return ROUND.total_seconds()
         return max(0.0, (due - self._ctx.clock.now()).total_seconds())
 
-    async def _read(self, query: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._workers, self._reading, query)
-
-    async def _write(self, change: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._workers, self._writing, change
-        )
-
-    def _reading(self, query: Callable[[Session], T]) -> T:
+    def _next_due(self) -> datetime | None:
         with self._ctx.store.read() as session:
-            return query(session)
+            return outbox.next_due(session)
 
-    def _writing(self, change: Callable[[Session], T]) -> T:
-        with self._ctx.store.write() as session:
-            return change(session)
+    async def _in_worker(self, query: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._workers, query)

@@ -10,8 +10,8 @@ from pushdesk.i18n import _
 from pushdesk.qr import payloads
 from pushdesk.services import texts
 from pushdesk.services.context import Context
+from pushdesk.store import Session, messages, visits
 from pushdesk.store import guests as rows
-from pushdesk.store import messages, visits
 from pushdesk.store.guests import Device, Guest, Membership
 from pushdesk.store.messages import Progress
 from pushdesk.store.visits import Visit
@@ -81,6 +81,24 @@ def card(ctx: Context, guest_id: int) -> Card:
             progress=tuple(messages.recent(session, RECENT, guest_id)),
             callable_at=now + holds.cool_down_left(now, last_called),
         )
+
+
+def reachable(session: Session, guest_id: int) -> Guest:
+    """The guest, as part of the caller's transaction; raises UserError where none may be rung."""
+    guest = rows.by_id(session, guest_id) or _nobody()
+    if not rows.memberships(session, guest_id):
+        raise UserError(
+            _("This guest has unsubscribed."),
+            _("Nobody may be rung who has left."),
+            _("Call the name, or let the guest scan the subscribe code again."),
+        )
+    if all(device.gone_at for device in rows.devices(session, guest_id)):
+        raise UserError(
+            _("No phone of this guest can ring any more."),
+            _("The browser has given up its subscription."),
+            _("Call the name, or let the guest scan the subscribe code again."),
+        )
+    return guest
 
 
 def by_pass(ctx: Context, token: str) -> Card:

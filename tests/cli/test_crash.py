@@ -1,0 +1,97 @@
+"""Killed again and again in the middle of a send, the server loses nothing."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pushdesk.app import App, Options
+from pushdesk.domain.deliveries import WAITING, DeliveryState
+from pushdesk.paths import open_data_dir
+from pushdesk.practice.keys import BrowserKeys
+from pushdesk.practice.mailbox import Push
+from pushdesk.practice.push_service import PushService
+from pushdesk.runtime.engine import Engine
+from pushdesk.services import channels, messages, subscriptions
+from pushdesk.services.messages import Text
+from pushdesk.services.subscriptions import Caller
+from tests.cli.program import Program
+from tests.waiting import wait_for
+
+DEVICES = 2000
+KILLS = 20
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def service() -> Iterator[tuple[PushService, Engine]]:
+    engine = Engine()
+    engine.start()
+    service = PushService()
+    engine.run(service.start()).result()
+    yield service, engine
+    engine.run(service.stop()).result()
+    engine.stop()
+
+
+class Venue:
+    """2,000 subscribed devices and a message in the outbox."""
+
+    def __init__(self, data_dir: Path, service: PushService) -> None:
+        options = Options(extra_push_hosts=service.origin)
+        self._app = App(open_data_dir(data_dir), options)
+        self.ctx = self._app.ctx
+        self.phones: dict[str, BrowserKeys] = {}
+        alias = channels.create(self.ctx, "Everyone").alias
+        for _each in range(DEVICES):
+            self._subscribe(alias, service)
+        sent = messages.send(
+            self.ctx,
+            [messages.read_target("app")],
+            Text("The kitchen closes at ten"),
+            ttl=timedelta(hours=1),
+        )
+        self.message_id = sent.id
+
+    def _subscribe(self, alias: str, service: PushService) -> None:
+        token, keys = service.create_subscription(self.ctx.vapid_public_key), BrowserKeys()
+        self.phones[token] = keys
+        subscription = {"endpoint": service.endpoint(token), "keys": keys.as_json()}
+        subscriptions.subscribe(self.ctx, alias, subscription, Caller(), "test")
+
+    def counts(self) -> dict[DeliveryState, int]:
+        return messages.status(self.ctx, self.message_id).counts
+
+    def close(self) -> None:
+        self._app.close()
+
+
+def test_kill_9(tmp_path: Path, service: tuple[PushService, Engine]) -> None:
+    push_service, _engine = service
+    venue = Venue(tmp_path / "data", push_service)
+    program = Program(tmp_path / "data", PUSHDESK_EXTRA_PUSH_HOSTS=push_service.origin)
+    for kill in range(1, KILLS + 1):
+        target = kill * DEVICES // (KILLS + 5)
+        server = program.serve()
+        wait_for(lambda target=target: len(push_service.accepted) >= target, 60)
+        server.kill()
+    assert WAITING & venue.counts().keys(), "the kills came too late to prove anything"
+
+    server = program.serve()
+    wait_for(lambda: not WAITING & venue.counts().keys(), 90)
+    server.stop()
+
+    assert venue.counts() == {DeliveryState.ACCEPTED: DEVICES}
+    by_phone: dict[str, list[Push]] = defaultdict(list)
+    for push in push_service.accepted:
+        by_phone[push.token].append(push)
+    assert by_phone.keys() == venue.phones.keys()
+    twice = {token: pushes for token, pushes in by_phone.items() if len(pushes) > 1}
+    for token, pushes in twice.items():
+        opened = [json.loads(venue.phones[token].decrypt(push.body)) for push in pushes]
+        assert len({push.topic for push in pushes}) == 1
+        assert len({text["notification"]["tag"] for text in opened}) == 1
+    venue.close()

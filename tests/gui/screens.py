@@ -1,0 +1,185 @@
+"""Renders every screen, light and dark, to PNG: python -m tests.gui.screens OUT_DIR."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QSize
+from PySide6.QtWidgets import QApplication
+
+from pushdesk.gui.kiosk.view import Kiosk
+from pushdesk.gui.main_window import Screen
+from pushdesk.services import channels, guests, preferences, subscriptions, venues, visits
+from pushdesk.services.subscriptions import Caller
+from pushdesk.settings import PUBLIC_URL
+from tests import house as houses
+from tests.gui.desk_fixture import Desk, desk_for, parts_for
+from tests.house import PIXEL, House
+
+SIZE = QSize(1366, 768)
+SMALL = QSize(1024, 768)
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+HOLD = timedelta(minutes=10)
+
+
+def main(folder: Path) -> int:
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme in ("light", "dark"):
+        _render(folder, theme)
+    return 0
+
+
+def _render(folder: Path, theme: str) -> None:
+    with tempfile.TemporaryDirectory() as data:
+        store = houses.open_in(Path(data))
+        house = houses.build(store)
+        with desk_for(house, theme) as desk:
+            desk.window.resize(SIZE)
+            desk.window.show()
+            for name, prepare in _story(desk):
+                prepare()
+                settle(desk)
+                desk.window.grab().save(str(folder / f"{name}-{theme}.png"))
+        with parts_for(house, theme) as parts:
+            kiosk = Kiosk(parts)
+            kiosk.resize(SIZE)
+            kiosk.show()
+            wait_until(lambda: not kiosk.view.is_empty)
+            kiosk.grab().save(str(folder / f"kiosk-{theme}.png"))
+            kiosk.close()
+            kiosk.deleteLater()
+        store.close()
+
+
+def _story(desk: Desk) -> list[tuple[str, Callable[[], None]]]:
+    """In the order in which an evening goes; each step prepares the picture of its name."""
+    evening = _Evening(desk)
+    return [
+        ("01-first-start", lambda: desk.window.go_to(Screen.CHANNELS)),
+        ("02-empty-floor", evening.open),
+        ("03-guest-before-the-call", evening.guest_comes),
+        ("04-sending", evening.call),
+        ("05-sent", evening.accepted),
+        ("06-on-the-phone", desk.sender.shown),
+        ("07-seen", desk.sender.opened),
+        ("08-called-again", evening.call_again),
+        ("09-no-sign", evening.no_sign),
+        ("10-gone", evening.gone),
+        ("11-unknown-code", lambda: desk.window.scan_panel.look_up("BCDEFGHJKLNPRS")),
+        ("12-history", lambda: desk.window.go_to(Screen.HISTORY)),
+        ("13-channels", lambda: desk.window.go_to(Screen.CHANNELS)),
+        ("14-preferences", lambda: desk.window.go_to(Screen.PREFERENCES)),
+        ("15-help", evening.help),
+        ("16-small-window", evening.small),
+    ]
+
+
+class _Evening:
+    """Guests come and are called; everything goes through the services."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.house: House = desk.house
+
+    def open(self) -> None:
+        ctx = self.house.ctx
+        venues.save(ctx, "Trattoria Luna", None)
+        preferences.put(ctx, PUBLIC_URL, "https://luna.example.com")
+        self.channel = channels.create(ctx, "Waiting list")
+        channels.create(ctx, "Terrace")
+        self.desk.window.go_to(Screen.FLOOR)
+
+    def guest_comes(self) -> None:
+        for name, agent in (("Green Heron", IPHONE), ("Grey Owl", PIXEL), ("Red Kite", PIXEL)):
+            self._rung(self._guest(name, agent))
+        self._show(self._guest("Blue Fox", PIXEL, FIREFOX))
+
+    def call(self) -> None:
+        self.desk.window.floor.call()
+
+    def accepted(self) -> None:
+        self.desk.sender.accepted(0.4)
+
+    def call_again(self) -> None:
+        self.house.clock.advance(timedelta(seconds=70))
+        self.desk.window.floor.tick()
+        self.desk.window.floor.call()
+        wait_until(lambda: self.desk.sender.latest().shown_at is None)
+        self.desk.sender.accepted(0.3)
+        self.desk.sender.shown(0.9)
+
+    def no_sign(self) -> None:
+        guest = self._guest("White Stork", IPHONE)
+        visits.notify(self.house.ctx, guest, HOLD)
+        self.desk.sender.accepted()
+        self.house.clock.advance(timedelta(seconds=52))
+        self._show(guest)
+
+    def gone(self) -> None:
+        guest = self._guest("Brown Hare", FIREFOX)
+        visits.notify(self.house.ctx, guest, HOLD)
+        self._show(guest)
+        self.desk.sender.gone()
+
+    def help(self) -> None:
+        self.desk.window.go_to(Screen.FLOOR)
+        self.desk.window.help.toggle()
+
+    def small(self) -> None:
+        self.desk.window.help.toggle()
+        self.desk.window.banner.hide()
+        self.desk.window.resize(SMALL)
+
+    def _guest(self, name: str, *agents: str) -> int:
+        """With a device for each browser that is named."""
+        ctx, token = self.house.ctx, None
+        for agent in agents:
+            held = subscriptions.subscribe(
+                ctx, self.channel.alias, houses.a_subscription(), Caller(token, agent), "page"
+            )
+            token = held.token
+        guest = guests.find(ctx, held.pushed_id).id
+        guests.rename(ctx, guest, name)
+        self.house.clock.advance(timedelta(minutes=3))
+        return guest
+
+    def _rung(self, guest: int) -> None:
+        visits.notify(self.house.ctx, guest, HOLD)
+        self.desk.sender.accepted(0.3)
+        self.desk.sender.shown(1.1)
+        self.desk.sender.opened(6.0)
+
+    def _show(self, guest: int) -> None:
+        self.desk.window.floor.open_guest(guest)
+
+
+def settle(desk: Desk) -> None:
+    """Until the window has heard everything and has nothing left to ask."""
+    application = QApplication.instance()
+    assert application is not None
+    for _round in range(6):
+        deadline = QDeadlineTimer(60)
+        while not deadline.hasExpired():
+            application.processEvents()
+    desk.window.floor.tick()
+    application.processEvents()
+
+
+def wait_until(condition: Callable[[], bool], seconds: int = 10) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    deadline = QDeadlineTimer(seconds * 1000)
+    while not condition():
+        assert not deadline.hasExpired()
+        application.processEvents()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,34 @@
+"""Which language a browser asks for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pushdesk.portal import languages
+
+
+@pytest.mark.parametrize(
+    ("header", "tags"),
+    [
+        ("", []),
+        ("de", ["de"]),
+        ("de-AT,de;q=0.9,en;q=0.5", ["de-AT", "de", "en"]),
+        ("en;q=0.1, fr", ["fr", "en"]),
+        ("de;q=0, it", ["it"]),
+        ("*, ../../etc, de/x, ;q=1, C", []),
+        ("zh-Hant-TW", ["zh-Hant-TW"]),
+    ],
+)
+def test_tags_come_in_the_order_of_their_weight(header: str, tags: list[str]) -> None:
+    assert languages.preferred(header) == tags
+
+
+def test_the_guests_language_is_two_or_three_letters() -> None:
+    assert languages.primary("DE-at") == "de"
+    assert languages.primary("") == "en"
+
+
+@given(st.text(max_size=500))
+def test_any_header_gives_a_catalogue(header: str) -> None:
+    assert languages.tag(languages.catalogue(header))
+    assert languages.primary(header).isalpha()
