@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
+CATALOGUE := resources/locale/pushdesk.pot
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
 .PHONY: help run practice test check fix screens bench messages dist clean
@@ -43,7 +44,7 @@ bench: .venv/.test ## Measure, and print the tables of benchmarks/
 	@sh benchmarks/run.sh
 
 messages: .venv/.test ## Collect the sentences for translators
-	@$(BIN)/pybabel extract -F resources/locale/babel.cfg -k say -o resources/locale/pushdesk.pot --project PushDesk --omit-header --no-location --sort-output src resources/portal
+	@$(BIN)/pybabel -q extract -F resources/locale/babel.cfg -k say -o $(CATALOGUE) --project PushDesk --omit-header --no-location --sort-output src resources/portal
 
 dist: .venv/.test ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build

@@ -66,6 +66,7 @@ check_python
 install_packages
 install_uv
 say "Setting up .venv"
-group="--no-dev"
+# Whoever only runs it keeps what the tests have installed.
+group="--no-dev --inexact"
 [ "$wanted" = test ] && group="--dev"
 "$tools/bin/uv" sync --quiet --locked --python "$(command -v python3)" $group

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from argparse import Namespace
 
 from pushdesk.cli import main as commands
 from pushdesk.cli import parser
 from pushdesk.errors import UserError
 from pushdesk.i18n import _
+from pushdesk.training import TrainingApp
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -19,12 +21,18 @@ def main(argv: list[str] | None = None) -> int:
     return commands.guarded(lambda: _open_window(args))
 
 
-def _open_window(args: object) -> int:
+def _open_window(args: Namespace) -> int:
     _require_display()
     # Servers without Qt's system libraries run every other command.
     from pushdesk.gui import desk  # noqa: PLC0415
 
-    return desk.run(args)
+    app = TrainingApp() if args.command == "practice" else commands.open_app(args)
+    try:
+        if args.command == "kiosk":
+            return desk.run_kiosk(app, args.channel)
+        return desk.run(app, [])
+    finally:
+        app.close()
 
 
 def _require_display() -> None:

@@ -164,15 +164,12 @@ class App:
         self._stops.append(lambda: engine.run(sender.stop(STOP_SECONDS)).result())
 
     def _contact(self) -> str:
-        """The owner's contact, else the public address where push services accept it."""
-        for candidate in (
-            preferences.get(self.ctx, CONTACT),
-            preferences.get(self.ctx, PUBLIC_URL),
-        ):
+        """The owner's contact, else the public address, where push services would accept it."""
+        for setting in (CONTACT, PUBLIC_URL):
             try:
-                return check_subject(candidate)
+                return check_subject(preferences.get(self.ctx, setting))
             except UserError:
-                log.info("No contact for push services in “%s”", candidate)
+                log.info("Push services get no contact from the setting %s", setting.key)
         return NO_CONTACT
 
 

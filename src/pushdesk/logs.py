@@ -53,6 +53,8 @@ def start(file: Path, on_bug: Callable[[str], None] | None = None) -> None:
         handler.set_name("pushdesk")
         root.addHandler(handler)
     root.setLevel(logging.INFO)
+    for talkative in ("alembic", "uvicorn"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     _catch_everything(on_bug or (lambda _text: None))
 
 

@@ -11,6 +11,8 @@ from .browsers.chromium import Chromium
 from .browsers.firefox import Firefox
 from .browsers.installed import find_program, need_network_interface
 from .browsers.process import OwnProcess
+from .desk.phone import Phone
+from .desk.venue import Venue
 from .fakes.authority import Authority
 from .fakes.autopush import MOZILLA, Autopush
 from .fakes.evidence import Evidence
@@ -167,26 +169,33 @@ def guest_site(loop: LoopThread, sender: Sender, evidence: Evidence) -> Iterator
     site.stop()
 
 
-@pytest.fixture
-def program_env(
-    proxy: Proxy, authority: Authority, notifyd: NotificationDaemon, tmp_path: Path
-) -> dict[str, str]:
+@pytest.fixture(scope="session")
+def make_program_env(
+    proxy: Proxy, authority: Authority, notifyd: NotificationDaemon
+) -> Callable[[Path], dict[str, str]]:
     """In it the unmodified program finds the fakes under the real names, and no other host."""
     ca = str(authority.ca_file)
     trusted = dict.fromkeys(("CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"), ca)
-    return {
+    return lambda home: {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "HOME": str(tmp_path),
-        "XDG_RUNTIME_DIR": str(tmp_path),
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(home),
         "LANG": "C.UTF-8",
         "HTTPS_PROXY": proxy.url,
         "NO_PROXY": "localhost,127.0.0.1",
-        "PUSHDESK_DATA_DIR": str(tmp_path / "data"),
+        "PUSHDESK_DATA_DIR": str(home / "data"),
         "PYTHONUNBUFFERED": "1",
         "QT_QPA_PLATFORM": "offscreen",
         **notifyd.env,
         **trusted,
     }
+
+
+@pytest.fixture
+def program_env(
+    make_program_env: Callable[[Path], dict[str, str]], tmp_path: Path
+) -> dict[str, str]:
+    return make_program_env(tmp_path)
 
 
 @pytest.fixture
@@ -206,3 +215,25 @@ def start_program(
     for process in started:
         process.stop()
         evidence.remove(process.lines)
+
+
+@pytest.fixture(scope="module")
+def venue(
+    make_program_env: Callable[[Path], dict[str, str]],
+    tmp_path_factory: pytest.TempPathFactory,
+    evidence: Evidence,
+) -> Iterator[Venue]:
+    """On fresh data and served; what its guests have done stays until the module's end."""
+    venue = Venue(make_program_env(tmp_path_factory.mktemp("venue")))
+    server = venue.serve()
+    with evidence.during_a_test(server.lines):
+        yield venue
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="module", params=["firefox", "chromium"])
+def phone(request: pytest.FixtureRequest) -> Phone:
+    """One browser after the other; within a module the guest stays the same."""
+    service = {"firefox": "autopush", "chromium": "fcm"}[request.param]
+    browser, push_service = map(request.getfixturevalue, (request.param, service))
+    return Phone(browser, push_service.journal)

@@ -23,10 +23,13 @@ from tests.house import House
 class FakeCamera(FrameSource):
     """Shows what a test holds before it."""
 
-    def __init__(self, missing: UserError | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._missing = missing
+        self._missing: UserError | None = None
         self.started_with: str | None = None
+
+    def fail_with(self, error: UserError) -> None:
+        self._missing = error
 
     def devices(self) -> list[Device]:
         return [Device("front", "Front camera")]

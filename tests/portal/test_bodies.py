@@ -85,7 +85,7 @@ def test_no_garbage_gets_in(open_door: Client, channel: Channel, body: bytes) ->
 def test_broken_json_is_told_in_one_sentence(client: Client, channel: Channel, body: bytes) -> None:
     answer = client.ask("POST", f"/c/{channel.alias}/subscription", body=body)
     assert answer.status in {400, 422}
-    assert answer.json["title"] == "The desk can't read this request."
+    assert answer.json["title"] == "The desk can’t read this request."
 
 
 def test_another_content_type_is_not_read(client: Client, channel: Channel) -> None:

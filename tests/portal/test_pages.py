@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from pushdesk.services import channels, guests, venues, visits
+from pushdesk.services import channels, guests, subscriptions, venues, visits
 from pushdesk.services.channels import Channel
 from tests.house import House
 from tests.portal.client import Client
@@ -108,7 +108,7 @@ def test_an_archived_channel_is_gone(client: Client, house: House, channel: Chan
     assert problem.headers["Content-Type"] == "application/problem+json"
     assert problem.json == {
         "title": "“Waiting list” is closed.",
-        "detail": "Our venue doesn't use this code any more. Ask at the desk for the current one.",
+        "detail": "Our venue doesn’t use this code any more. Ask at the desk for the current one.",
         "status": 410,
     }
 
@@ -149,6 +149,17 @@ def test_the_pass_of_a_called_guest_says_ready(
     assert f"held until {until}" in page
     house.clock.advance(timedelta(minutes=11))
     assert 'data-state="subscribed"' in client.page(f"/g/{guest.token}").text
+
+
+def test_a_guest_who_left_is_told_so_even_while_called(
+    client: Client, house: House, channel: Channel
+) -> None:
+    guest = house.guest(channel)
+    visits.notify(house.ctx, guests.find(house.ctx, guest.pushed_id).id, timedelta(minutes=10))
+    subscriptions.leave(house.ctx, guest.token)
+    page = client.page(f"/g/{guest.token}").text
+    assert 'data-state="left"' in page
+    assert 'class="left"' in page
 
 
 @pytest.mark.parametrize("token", ["A" * 22, "short", "x" * 500, "%2e%2e", "%F0%9F"])

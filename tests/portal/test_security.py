@@ -51,7 +51,7 @@ def test_own_names_and_addresses_in_figures_come_in(client: Client, host: str) -
 def test_other_names_are_refused(client: Client, host: str) -> None:
     answer = client.get("/healthz", {"Host": host})
     assert answer.status == 421
-    assert answer.json["title"].startswith("This desk doesn't answer")
+    assert answer.json["title"].startswith("This desk doesn’t answer")
 
 
 def test_the_public_name_comes_in_as_soon_as_it_is_set(public: Client) -> None:
@@ -118,4 +118,4 @@ def test_a_program_without_an_origin_may_ask(client: Client, channel: Channel) -
 def test_a_method_that_is_none_is_told_in_words(client: Client) -> None:
     answer = client.ask("POST", "/healthz", {})
     assert answer.status == 405
-    assert answer.json["title"] == "The desk can't do this: Method Not Allowed."
+    assert answer.json["title"] == "The desk can’t do this: Method Not Allowed."

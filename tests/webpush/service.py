@@ -67,9 +67,11 @@ async def listening(handler: RawHandler, tls: ssl.SSLContext | None = None) -> A
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
     async with server:
-        yield server.sockets[0].getsockname()[1]
-        if running:
-            await asyncio.wait(running)
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            if running:
+                await asyncio.wait(running, timeout=5)
 
 
 async def _close(writer: asyncio.StreamWriter) -> None:

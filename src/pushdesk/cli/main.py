@@ -35,21 +35,21 @@ def guarded(command: Callable[[], int]) -> int:
         return 1
 
 
-def options(args: Namespace) -> Options:
-    return Options(
+def open_app(args: Namespace) -> App:
+    options = Options(
         database_url=args.database_url,
         host=getattr(args, "host", None),
         port=getattr(args, "port", None),
     )
+    return App(open_data_dir(args.data_dir), options)
 
 
 def _run(args: Namespace) -> int:
     if args.command == "practice":
         return practice.run(args)
-    data_dir = open_data_dir(args.data_dir)
     if args.command in _WITH_FILES:
-        return _WITH_FILES[args.command](data_dir, args)
-    app = App(data_dir, options(args))
+        return _WITH_FILES[args.command](open_data_dir(args.data_dir), args)
+    app = open_app(args)
     try:
         return _WITH_APP[args.command](app, args)
     finally:

@@ -42,10 +42,12 @@ class CurlExchange:
         *,
         join_connecting: bool,
         connect_only: bool = False,
+        fresh: bool = False,
     ) -> None:
         """`join_connecting`: wait for a connection that others are opening, and share it.
 
         `connect_only`: stop before the first byte of the request; the response has status 0.
+        `fresh`: use none of the connections that were kept.
         """
         self.future: Future[PushResponse] = Future()
         self._request = request
@@ -55,11 +57,13 @@ class CurlExchange:
         self._open_socket = open_socket
         self._join_connecting = join_connecting
         self._connect_only = connect_only
+        self._fresh = fresh
         self._connected = False
         self._proxy = network.proxy_for(origin)
         self._handed: socket.socket | None = None
         self._address_error: UserError | None = None
         self._answer = Answer()
+        self.reused = False
         self.handle = self._ready_handle()
 
     def _ready_handle(self) -> pycurl.Curl:
@@ -70,6 +74,10 @@ class CurlExchange:
         return handle
 
     @property
+    def answered(self) -> bool:
+        return self._answer.has_headers
+
+    @property
     def multiplexed(self) -> bool:
         """The answer came over HTTP/2."""
         return self._answer.version == "HTTP/2"
@@ -77,6 +85,7 @@ class CurlExchange:
     def finish(self, code: int, message: str) -> None:
         if not self.future.set_running_or_notify_cancel():
             return
+        self.reused = self.handle.getinfo(pycurl.NUM_CONNECTS) == 0
         if self._answer.has_headers or (self._connect_only and self._connected):
             # A body that never ends or breaks off changes nothing: the status is the answer.
             self.future.set_result(self._answer.response())
@@ -104,6 +113,7 @@ class CurlExchange:
         return [
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
             (pycurl.PIPEWAIT, int(self._join_connecting)),
+            (pycurl.FRESH_CONNECT, int(self._fresh)),
             (pycurl.PROXY, self._proxy),
             (pycurl.NOPROXY, ""),  # the environment has been read; libcurl shall not read it again
             (_SUPPRESS_CONNECT_HEADERS, 1),

@@ -9,7 +9,7 @@ from pushdesk.webpush.curl_loop import CurlLoop
 from pushdesk.webpush.endpoints import EndpointPolicy, PushOrigin
 from pushdesk.webpush.network import Network
 from pushdesk.webpush.request import PushRequest
-from pushdesk.webpush.transport import PushResponse, TransportFault
+from pushdesk.webpush.transport import PushResponse, TransportError, TransportFault
 
 
 class CurlTransport:
@@ -31,9 +31,13 @@ class CurlTransport:
         """Raises TransportError, and UserError for a URL that the policy refuses."""
         origin = self._policy.check(request.url)
         exchange = self._exchange(request, origin)
-        response = await self._run(exchange, origin)
-        self._learn(origin, multiplexing=exchange.multiplexed)
-        return response
+        try:
+            return await self._run(exchange, origin)
+        except TransportError as error:
+            if error.kind is not TransportFault.RESET or not exchange.reused:
+                raise
+        # A kept connection had died unnoticed, as they do: that says nothing of the service.
+        return await self._run(self._exchange(request, origin, fresh=True), origin)
 
     async def warm(self, origin: PushOrigin) -> None:
         """Keeps an HTTP/2 connection open for the next post; raises TransportError."""
@@ -47,13 +51,20 @@ class CurlTransport:
         if not self._loop.submit(exchange):
             raise fault(TransportFault.CLOSED, origin.host)
         try:
-            return await asyncio.wrap_future(exchange.future)
+            response = await asyncio.wrap_future(exchange.future)
         except asyncio.CancelledError:
             self._loop.cancel(exchange)
             raise
+        self._learn(origin, exchange)
+        return response
 
     def _exchange(
-        self, request: PushRequest, origin: PushOrigin, *, connect_only: bool = False
+        self,
+        request: PushRequest,
+        origin: PushOrigin,
+        *,
+        connect_only: bool = False,
+        fresh: bool = False,
     ) -> CurlExchange:
         # libcurl (8.20, 8.23) never wakes a transfer that waited for a connection which then turns
         # out to be HTTP/1 with a slow answer. So only services that are known to multiplex are
@@ -64,9 +75,13 @@ class CurlTransport:
             self._policy,
             self._network,
             self._open_socket,
-            join_connecting=origin in self._multiplexing,
+            join_connecting=not fresh and origin in self._multiplexing,
             connect_only=connect_only,
+            fresh=fresh,
         )
 
-    def _learn(self, origin: PushOrigin, *, multiplexing: bool) -> None:
-        (self._multiplexing.add if multiplexing else self._multiplexing.discard)(origin)
+    def _learn(self, origin: PushOrigin, exchange: CurlExchange) -> None:
+        if exchange.multiplexed:
+            self._multiplexing.add(origin)
+        elif exchange.answered:
+            self._multiplexing.discard(origin)

@@ -1,14 +1,11 @@
 """The guest: a real browser held upright, its pages, and what its notifications look like."""
 
-from collections.abc import Callable
-from html import escape
+from html import unescape
 from urllib.parse import urlsplit
 
 from ..browsers.browser import Browser
 from ..browsers.page import Page
-from ..fakes.autopush import Autopush
-from ..fakes.entry import Entry, is_
-from ..fakes.fcm import Fcm
+from ..fakes.entry import Entry
 from ..fakes.journal import Journal
 from ..fakes.notifyd import Notification
 from . import codes
@@ -23,22 +20,11 @@ _QR_SHOWN = """(() => {
 
 
 class Phone:
-    """`ended` finds the entry in the push service's journal that a subscription's end leaves."""
+    """`journal` is that of the browser's push service."""
 
-    def __init__(
-        self, browser: Browser, journal: Journal[Entry], ended: Callable[[Entry], bool]
-    ) -> None:
+    def __init__(self, browser: Browser, journal: Journal[Entry]) -> None:
         self.browser = browser
-        self.journal = journal
-        self._ended = ended
-
-    @classmethod
-    def of_firefox(cls, browser: Browser, service: Autopush) -> "Phone":
-        return cls(browser, service.journal, is_("unregister"))
-
-    @classmethod
-    def of_chromium(cls, browser: Browser, service: Fcm) -> "Phone":
-        return cls(browser, service.journal, is_("delete"))
+        self._journal = journal
 
     def open(self, url: str) -> "GuestPage":
         page = self.browser.open(url)
@@ -48,7 +34,7 @@ class Phone:
 
     def subscribe(self, link: str) -> "GuestPage":
         """Opens the link, and joins unless this browser's guest is on the list already."""
-        self.browser.set_notifications(_origin(link), "granted")
+        self.browser.set_notifications(origin(link), "granted")
         page = self.open(link)
         page.wait_for(f"{_VISIBLE % '#notify-me'} || {_VISIBLE % '#pushed-id'}")
         if page.shows("#notify-me"):
@@ -58,14 +44,21 @@ class Phone:
 
     def wait_for_end(self) -> None:
         """Until the browser has told its push service that it gives the subscription up."""
-        self.journal.take(self._ended)
+        self._journal.take(lambda entry: entry.what in {"unregister", "delete"})
 
-    def pass_opened_by_click(self, link: str) -> Page:
-        return self.browser.wait_for_page(f"{_origin(link)}/g/")
+    def opened_pass(self, link: str) -> "GuestPage":
+        """The guest's page that a tap on a notification brings."""
+        page = GuestPage(self.browser.wait_for_page(f"{origin(link)}/g/"))
+        page.wait_for_pass()
+        return page
+
+    def pages_of(self, link: str) -> list[str]:
+        """The addresses of the site that are open."""
+        return [url for url in self.browser.page_urls() if url.startswith(origin(link))]
 
     def posts(self) -> list[int]:
         """The status of each message that came to the push service during this test."""
-        return [entry["status"] for entry in self.journal.entries() if entry.what == "post"]
+        return [entry["status"] for entry in self._journal.entries() if entry.what == "post"]
 
 
 class GuestPage:
@@ -82,6 +75,9 @@ class GuestPage:
 
     def text(self) -> str:
         return str(self.page.evaluate("document.body.innerText"))
+
+    def wait_until_shown(self, css: str) -> None:
+        self.wait_for(_VISIBLE % css)
 
     def join(self) -> None:
         self.page.click("#notify-me")
@@ -103,15 +99,14 @@ class GuestPage:
         return codes.in_png(self.page.screenshot())
 
 
-def text_of(notification: Notification, host: str) -> tuple[str, str]:
-    """Title and body; Chromium puts the site in front of the body, and the bus wants markup."""
-    return notification.summary, notification.body.removeprefix(f"{host}\n\n")
+def text_of(notification: Notification) -> tuple[str, str]:
+    """Title and body as a person reads them; Chromium puts the site's name above the body."""
+    body = notification.body
+    if notification.app == "Chromium":
+        body = body.partition("\n\n")[2]
+    return notification.summary, unescape(body)
 
 
-def markup(text: str) -> str:
-    return escape(text, quote=False)
-
-
-def _origin(url: str) -> str:
+def origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"

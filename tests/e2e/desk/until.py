@@ -11,9 +11,7 @@ T = TypeVar("T")
 _LOOK_AGAIN = 0.02
 
 
-def until(
-    look: Callable[[], T], fits: Callable[[T], object] = bool, timeout: float = WAIT
-) -> T:
+def until(look: Callable[[], T], fits: Callable[[T], object] = bool, timeout: float = WAIT) -> T:
     """The first value that fits; raises `Missing` with the last one after `timeout` seconds."""
     end = time.monotonic() + timeout
     pause = Event()

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..browsers.process import OwnProcess
 from .ledger import Ledger
@@ -27,8 +26,11 @@ class Venue:
         self._env = env
         self.ledger = Ledger(Path(env["PUSHDESK_DATA_DIR"]) / "pushdesk.db")
 
-    def serve(self) -> "Server":
-        return Server(OwnProcess("pushdesk serve", ["pushdesk", "serve", "--port", "0"], self._env))
+    def serve(self) -> OwnProcess:
+        """Returns when the guests' pages are answered."""
+        process = OwnProcess("pushdesk serve", ["pushdesk", "serve", "--port", "0"], self._env)
+        process.lines.take(lambda line: line.startswith("http://"))
+        return process
 
     def create_channel(self, name: str) -> str:
         """The subscribe link."""
@@ -63,15 +65,3 @@ class Venue:
 
 def _message(pushed_id: str, title: str, body: str) -> list[str]:
     return ["--to", f"pushed_id:{pushed_id}", "--title", title, "--body", body]
-
-
-class Server:
-    """`pushdesk serve`, which prints its address as soon as it answers."""
-
-    def __init__(self, process: OwnProcess) -> None:
-        self.process = process
-        self.url = process.lines.take(lambda line: line.startswith("http://"))
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.url).netloc

@@ -1,0 +1,113 @@
+"""The door to work and the way back: right thread, right owner, right kind of trouble."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from pushdesk.domain.events import ChangedElsewhere, ConnectionChanged, GuestChanged
+from pushdesk.errors import Cancelled, UserError
+from pushdesk.gui.background import Refresh
+from pushdesk.gui.program import Parts
+from tests.gui.desk_fixture import clear_away
+
+
+class Owner(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.got: list[object] = []
+
+
+def test_work_runs_elsewhere_and_the_answer_comes_home(parts: Parts, qtbot: QtBot) -> None:
+    owner = Owner()
+    parts.background.run(threading.current_thread, owner.got.append, owner)
+    qtbot.waitUntil(lambda: len(owner.got) == 1)
+    assert owner.got != [threading.main_thread()]
+
+
+def test_an_error_that_nobody_takes_is_told(parts: Parts, qtbot: QtBot) -> None:
+    owner = Owner()
+    with qtbot.waitSignal(parts.background.failed) as told:
+        parts.background.run(refuse, owner.got.append, owner)
+    assert told.args is not None
+    assert str(told.args[0]) == "It doesn't fit."
+    assert owner.got == []
+
+
+def test_an_error_goes_to_who_asked(parts: Parts, qtbot: QtBot) -> None:
+    owner = Owner()
+    with qtbot.assertNotEmitted(parts.background.failed):
+        parts.background.run(refuse, owner.got.append, owner, owner.got.append)
+        qtbot.waitUntil(lambda: len(owner.got) == 1)
+
+
+def test_who_steps_back_hears_nothing(parts: Parts, qtbot: QtBot) -> None:
+    owner = Owner()
+    with qtbot.assertNotEmitted(parts.background.failed):
+        parts.background.run(step_back, owner.got.append, owner)
+        parts.background.run(lambda: "next", owner.got.append, owner)
+        qtbot.waitUntil(lambda: owner.got == ["next"])
+
+
+def test_a_bug_reaches_the_hooks(parts: Parts, qtbot: QtBot) -> None:
+    owner = Owner()
+    with qtbot.captureExceptions() as exceptions:
+        parts.background.run(lambda: 1 // 0, owner.got.append, owner)
+        qtbot.waitUntil(lambda: bool(exceptions))
+    assert exceptions[0][0] is ZeroDivisionError
+
+
+def test_nothing_is_delivered_to_an_owner_that_is_gone(parts: Parts, qtbot: QtBot) -> None:
+    owner, survivor, go = Owner(), Owner(), threading.Event()
+    parts.background.run(lambda: go.wait(5), owner.got.append, owner)
+    owner.deleteLater()
+    clear_away()
+    go.set()
+    parts.background.run(lambda: "late", survivor.got.append, survivor)
+    qtbot.waitUntil(lambda: survivor.got == ["late"])
+    assert owner.got == []
+
+
+def test_a_refresh_asks_once_more_and_not_ten_times(parts: Parts, qtbot: QtBot) -> None:
+    owner, go, asked = Owner(), threading.Event(), []
+
+    def ask() -> int:
+        asked.append(1)
+        go.wait(5)
+        return len(asked)
+
+    refresh = Refresh(parts.background, ask, owner.got.append, owner)
+    for _each in range(10):
+        refresh.ask()
+    go.set()
+    qtbot.waitUntil(lambda: owner.got == [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("event", "signal"),
+    [
+        (GuestChanged(3), "guest_changed"),
+        (ConnectionChanged(online=False, sentence="No network."), "connection_changed"),
+        (ChangedElsewhere(), "everything_changed"),
+    ],
+)
+def test_events_hop_into_the_gui_thread(
+    parts: Parts, qtbot: QtBot, event: object, signal: str
+) -> None:
+    here: list[bool] = []
+    chosen = getattr(parts.events, signal)
+    chosen.connect(lambda *_args: here.append(QThread.currentThread() is parts.events.thread()))
+    with qtbot.waitSignal(chosen):
+        thread = threading.Thread(target=parts.ctx.bus.publish, args=(event,))
+        thread.start()
+        thread.join()
+    assert here == [True]
+
+
+def refuse() -> None:
+    raise UserError("It doesn't fit.")
+
+
+def step_back() -> None:
+    raise Cancelled

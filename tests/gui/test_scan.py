@@ -1,0 +1,177 @@
+"""Whatever brings the code, the guest's card opens; whatever is wrong is one line."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pushdesk.errors import UserError
+from pushdesk.gui.main_window import Screen
+from pushdesk.gui.scan.sources import Frame
+from pushdesk.qr import drawing
+from tests.gui.desk_fixture import Desk
+
+
+@pytest.fixture
+def pushed_id(desk: Desk) -> str:
+    """A guest who waits to be scanned."""
+    return desk.house.guest(desk.house.channel()).pushed_id
+
+
+def test_typing_into_the_field(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    field = desk.window.scan_panel.field
+    field.setFocus()
+    for character in pushed_id.lower():
+        QTest.keyClick(field, character, delay=40)
+    QTest.keyClick(field, Qt.Key.Key_Return, delay=40)
+    card_opens(desk, pushed_id, qtbot)
+    assert field.text() == ""
+
+
+def test_a_scanner_while_the_button_has_the_focus(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    desk.window.scan_panel.camera.setFocus()
+    scan(pushed_id)
+    card_opens(desk, pushed_id, qtbot)
+
+
+def test_a_scanner_leaves_no_trace_in_the_field(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    desk.window.go_to(Screen.HISTORY)
+    search = desk.window.history.search
+    search.setFocus()
+    search.setText("Fox")
+    scan(pushed_id)
+    assert search.text() == "Fox"
+    card_opens(desk, pushed_id, qtbot)
+
+
+def test_a_scanner_that_ends_with_tab(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    desk.window.scan_panel.picture.setFocus()
+    scan(pushed_id, Qt.Key.Key_Tab)
+    card_opens(desk, pushed_id, qtbot)
+    assert desk.window.floor.card.call_box.button.hasFocus()
+
+
+def test_a_fast_typist_loses_nothing(desk: Desk, qtbot: QtBot) -> None:
+    field = desk.window.scan_panel.field
+    field.setFocus()
+    QTest.keyClicks(field, "abc")
+    qtbot.waitUntil(lambda: field.text() == "abc")
+
+
+def test_a_slash_leads_to_the_field(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.go_to(Screen.HISTORY)
+    desk.window.history.table.setFocus()
+    QTest.keyClick(focused(), "/")
+    qtbot.waitUntil(desk.window.scan_panel.field.hasFocus)
+    assert desk.window.scan_panel.field.text() == ""
+
+
+def test_the_camera(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    desk.window.scan_panel.camera.click()
+    qtbot.waitUntil(lambda: desk.camera.started_with is not None)
+    desk.camera.hold(picture_of(pushed_id))
+    card_opens(desk, pushed_id, qtbot)
+    desk.window.scan_panel.camera.click()
+    assert desk.camera.started_with is None
+
+
+def test_a_camera_that_is_missing_has_its_sentence(desk: Desk, qtbot: QtBot) -> None:
+    desk.camera.fail_with(UserError("There is no camera.", "", "Plug one in."))
+    desk.window.scan_panel.camera.click()
+    qtbot.waitUntil(lambda: desk.window.scan_panel.line == "There is no camera. Plug one in.")
+    assert not desk.window.scan_panel.viewfinder.is_on
+
+
+def test_a_camera_that_is_taken_away(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.scan_panel.camera.click()
+    qtbot.waitUntil(lambda: desk.camera.started_with is not None)
+    desk.camera.fault.emit(UserError("The camera doesn't start."))
+    assert desk.window.scan_panel.line == "The camera doesn't start."
+    assert desk.camera.started_with is None
+
+
+def test_a_picture_from_a_file(desk: Desk, pushed_id: str, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.files.picture = tmp_path / "code.png"
+    desk.files.picture.write_bytes(drawing.png(pushed_id, 400))
+    desk.window.scan_panel.picture.click()
+    card_opens(desk, pushed_id, qtbot)
+
+
+def test_a_file_that_is_no_picture(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.files.picture = tmp_path / "code.png"
+    desk.files.picture.write_bytes(b"no picture")
+    desk.window.scan_panel.picture.click()
+    qtbot.waitUntil(lambda: "not a picture" in desk.window.scan_panel.line)
+
+
+def test_a_file_that_is_not_there(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.files.picture = tmp_path / "code.png"
+    desk.window.scan_panel.picture.click()
+    qtbot.waitUntil(lambda: "can't be opened" in desk.window.scan_panel.line)
+
+
+def test_a_dropped_file(desk: Desk, pushed_id: str, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "code.png"
+    file.write_bytes(drawing.png(pushed_id, 400))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    assert desk.window.scan_panel.take(data)
+    card_opens(desk, pushed_id, qtbot)
+
+
+def test_a_picture_on_the_clipboard(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    image = QImage.fromData(drawing.png(pushed_id, 400))
+    QGuiApplication.clipboard().setImage(image)
+    QTest.keyClick(desk.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    card_opens(desk, pushed_id, qtbot)
+
+
+def test_a_text_pasted_into_the_field(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText(f"My ID is {pushed_id}, thanks")
+    field = desk.window.scan_panel.field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    card_opens(desk, pushed_id, qtbot)
+
+
+def test_nothing_to_paste(desk: Desk, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().clear()
+    desk.window.scan_panel.paste()
+    assert "nothing to paste" in desk.window.scan_panel.line
+
+
+@pytest.mark.parametrize("text", ["BCDEFGHJKLNPRS", "https://example.com/x", "‮‭", "x" * 5000])
+def test_an_unknown_code_is_one_line_and_no_dialog(desk: Desk, text: str, qtbot: QtBot) -> None:
+    before = desk.window.scan_panel.line
+    desk.window.scan_panel.look_up(text)
+    qtbot.waitUntil(lambda: desk.window.scan_panel.line != before)
+    assert QApplication.activeModalWidget() is None
+    assert desk.window.floor.card.is_empty
+    assert "\n" not in desk.window.scan_panel.line
+
+
+def scan(code: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    """As a USB scanner types it, into whatever has the focus."""
+    QTest.keyClicks(focused(), code)
+    QTest.keyClick(focused(), end)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def card_opens(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    card = desk.window.floor.card
+    qtbot.waitUntil(lambda: not card.is_empty and card.call_box.button.hasFocus())
+    assert card.pushed_id.text().replace(" ", "") == pushed_id
+
+
+def picture_of(text: str) -> Frame:
+    gray = drawing.image(text, 480).convert("L")
+    return Frame(gray.width, gray.height, gray.width, gray.tobytes())
