@@ -20,6 +20,8 @@ from pushdesk.webpush import base64url
 from pushdesk.webpush.endpoints import EndpointPolicy
 
 EVENING = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
+# A Pushed ID that is valid and nobody's.
+STRANGER = "TVH9GJJPBS865R"
 PIXEL = (
     "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/142.0.0.0 Mobile Safari/537.36"

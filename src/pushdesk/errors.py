@@ -1,7 +1,9 @@
 """The errors that people see, told apart from bugs.
 
 UserError       the world is not as it should be: shown as it stands
-└── Refused     what was asked for breaks a rule of the venue
+├── NotFound    what was named is not there
+├── Refused     what was asked for breaks a rule of the venue
+└── Unavailable the computer, its disk or database can't do it now
 Cancelled       the person changed their mind: silent
 anything else   a bug: logged with its traceback, offered for copying
 """
@@ -15,6 +17,14 @@ class UserError(Exception):
         self.why = why
         self.what_to_do = what_to_do
         super().__init__(" ".join(part for part in (what, why, what_to_do) if part))
+
+
+class NotFound(UserError):
+    """There is no channel, guest or message of this name."""
+
+
+class Unavailable(UserError):
+    """The disk is full, the database busy or damaged: the same request may work later."""
 
 
 class Refused(UserError):

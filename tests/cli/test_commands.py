@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import pushdesk
-from pushdesk.domain import pushed_id
 from pushdesk.qr import reading
 from tests.cli.program import Program, Server
+from tests.house import STRANGER
 
 
 def test_create_and_list_a_channel(program: Program) -> None:
@@ -62,7 +62,7 @@ def test_a_port_in_use(program: Program, server: Server, tmp_path: Path) -> None
     [
         (["send", "--to", "app", "--title", "x"], 1, "nobody to send this to"),
         (["send", "--to", "everyone", "--title", "x"], 1, "no one to send to"),
-        (["send", "--to", f"pushed_id:{pushed_id.new()}", "--title", "x"], 1, "Nobody here"),
+        (["send", "--to", f"pushed_id:{STRANGER}", "--title", "x"], 1, "Nobody here"),
         (["send", "--to", "app", "--title", "x", "--ttl", "soon"], 2, "no duration"),
         (["send", "--to", "app"], 2, "--title"),
         (["channel", "create", "  "], 1, "is empty"),

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pushdesk.domain import pushed_id, targets
+from pushdesk.domain import targets
 from pushdesk.domain.targets import App, Channel, PushedId
 
-ID = pushed_id.new()
+ID = "TVH9GJJPBS865R"
 
 
 @pytest.mark.parametrize(

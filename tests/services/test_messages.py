@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from pushdesk.domain import pushed_id
 from pushdesk.errors import UserError
 from pushdesk.services import messages
 from pushdesk.services.messages import Text, read_target
-from tests.house import House
+from tests.house import STRANGER, House
 
 HELLO = Text("Hello", "The kitchen closes at ten.")
 
@@ -44,7 +43,7 @@ def test_excluded_guests_hear_nothing(house: House) -> None:
     ("target", "sentence"),
     [
         ("channel:Nobody", "There is no channel"),
-        (f"pushed_id:{pushed_id.new()}", "Nobody here has this Pushed ID"),
+        (f"pushed_id:{STRANGER}", "Nobody here has this Pushed ID"),
         ("app", "nobody to send this to"),
     ],
 )

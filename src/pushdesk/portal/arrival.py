@@ -43,15 +43,17 @@ class PublicAddresses:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._fresh = False
+        self._changes = 1
+        self._followed = 0
         self._known: PublicAddress | None = None
         self.bind_host = urlsplit(ctx.portal_url).hostname
         ctx.bus.subscribe(self._notice)
 
     async def current(self) -> PublicAddress | None:
-        if not self._fresh:
-            self._fresh = True
+        while self._followed != self._changes:
+            changes = self._changes
             self._known = PublicAddress.read(await run_in_threadpool(self._read))
+            self._followed = changes
         return self._known
 
     def _read(self) -> str:
@@ -59,7 +61,7 @@ class PublicAddresses:
 
     def _notice(self, event: object) -> None:
         if isinstance(event, SettingChanged | ChangedElsewhere):
-            self._fresh = False
+            self._changes += 1
 
 
 class Arrival:
@@ -122,8 +124,8 @@ def _not_here(host: str) -> Problem:
     return Problem(
         421,
         UserError(
-            _("This desk doesn't answer under the name “{name}”.").format(name=host[:80]),
-            _("Only its public address and this computer's own are known."),
-            _("Open the link that the venue's code shows."),
+            _("This desk doesn’t answer under the name “{name}”.").format(name=host[:80]),
+            _("Only its public address and this computer’s own are known."),
+            _("Open the link that the venue’s code shows."),
         ),
     )

@@ -32,7 +32,7 @@ class AssetRoutes:
         found = self._assets.find(path)
         if found is None:
             say = self._pages.words(request).gettext
-            raise Problem(404, UserError(say("This file is not part of the venue's page.")))
+            raise Problem(404, UserError(say("This file is not part of the venue’s page.")))
         asset, cached = found
         headers = {"ETag": asset.etag, "Cache-Control": cached}
         if asset.etag in request.headers.get("if-none-match", ""):

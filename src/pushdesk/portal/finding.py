@@ -3,7 +3,7 @@
 import re
 from gettext import NullTranslations
 
-from pushdesk.errors import UserError
+from pushdesk.errors import NotFound, UserError
 from pushdesk.portal import returning
 from pushdesk.portal.problems import Problem
 from pushdesk.services import channels, guests
@@ -20,7 +20,7 @@ def channel(ctx: Context, alias: str, words: NullTranslations) -> Channel:
         raise _no_channel(words)
     try:
         return channels.get(ctx, alias)
-    except UserError as error:
+    except NotFound as error:
         raise _no_channel(words) from error
 
 
@@ -32,7 +32,7 @@ def open_channel(ctx: Context, alias: str, words: NullTranslations) -> Channel:
             410,
             UserError(
                 words.gettext("“{channel}” is closed.").format(channel=found.name),
-                words.gettext("{venue} doesn't use this code any more.").format(venue=found.venue),
+                words.gettext("{venue} doesn’t use this code any more.").format(venue=found.venue),
                 words.gettext("Ask at the desk for the current one."),
             ),
         )
@@ -45,7 +45,7 @@ def guest(ctx: Context, token: str, words: NullTranslations) -> Card:
         raise _no_guest(words)
     try:
         return guests.by_pass(ctx, token)
-    except UserError as error:
+    except NotFound as error:
         raise _no_guest(words) from error
 
 
@@ -55,7 +55,7 @@ def _no_channel(words: NullTranslations) -> Problem:
         UserError(
             words.gettext("This code leads nowhere."),
             words.gettext("The venue has no list of this name, or the link is incomplete."),
-            words.gettext("Scan the venue's code again, or ask at the desk."),
+            words.gettext("Scan the venue’s code again, or ask at the desk."),
         ),
     )
 
@@ -66,6 +66,6 @@ def _no_guest(words: NullTranslations) -> Problem:
         UserError(
             words.gettext("This page belongs to nobody here."),
             words.gettext("The link is incomplete, or the venue has forgotten this guest."),
-            words.gettext("Scan the venue's code to join again."),
+            words.gettext("Scan the venue’s code to join again."),
         ),
     )

@@ -138,7 +138,7 @@ def _too_many(seconds: int) -> Problem:
         429,
         UserError(
             _("There were too many requests at once."),
-            _("The desk answers everybody's phone, and keeps some room for each."),
+            _("The desk answers everybody’s phone, and keeps some room for each."),
             _("Try again in {n} seconds.").format(n=seconds),
         ),
         {"Retry-After": str(seconds)},
@@ -151,7 +151,7 @@ def _too_large() -> Problem:
         UserError(
             _("This request is too large."),
             _("No browser needs that much to subscribe."),
-            _("Open the link that the venue's code shows."),
+            _("Open the link that the venue’s code shows."),
         ),
         {"Connection": "close"},
     )
@@ -161,7 +161,7 @@ def _too_slow() -> Problem:
     return Problem(
         408,
         UserError(
-            _("The request didn't arrive in time."),
+            _("The request didn’t arrive in time."),
             _("The connection is very slow or was interrupted."),
             _("Try again where the signal is better."),
         ),

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pushdesk.errors import Refused, UserError
+from pushdesk.errors import NotFound, Refused, Unavailable, UserError
 from pushdesk.i18n import _
 from pushdesk.portal.templating import Pages
 
@@ -86,8 +86,12 @@ def _problem(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case NotFound():
+            return Problem(404, error)
         case Refused():
             return Problem(409, error)
+        case Unavailable():
+            return Problem(503, error, {"Retry-After": "5"})
         case UserError():
             return Problem(422, error)
     return Problem(
@@ -113,7 +117,7 @@ async def _raise_http(_request: Request, error: Exception) -> Response:
     if status == 404:
         raise _not_found() from error
     headers = (error.headers or {}) if isinstance(error, HTTPException) else {}
-    what = _("The desk can't do this: {reason}.").format(reason=HTTPStatus(status).phrase)
+    what = _("The desk can’t do this: {reason}.").format(reason=HTTPStatus(status).phrase)
     raise Problem(status, UserError(what), headers) from error
 
 
@@ -121,9 +125,9 @@ def _unreadable(status: int) -> Problem:
     return Problem(
         status,
         UserError(
-            _("The desk can't read this request."),
+            _("The desk can’t read this request."),
             _("A part of it is missing, too long or damaged."),
-            _("Open the link that the venue's code shows and try again."),
+            _("Open the link that the venue’s code shows and try again."),
         ),
     )
 
@@ -134,6 +138,6 @@ def _not_found() -> Problem:
         UserError(
             _("There is nothing at this address."),
             _("The link may be incomplete."),
-            _("Scan the venue's code again."),
+            _("Scan the venue’s code again."),
         ),
     )

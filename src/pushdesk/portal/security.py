@@ -66,7 +66,7 @@ def _foreign() -> Problem:
         403,
         UserError(
             _("This request comes from another site."),
-            _("Only the venue's own pages may do this."),
-            _("Open the link that the venue's code shows."),
+            _("Only the venue’s own pages may do this."),
+            _("Open the link that the venue’s code shows."),
         ),
     )

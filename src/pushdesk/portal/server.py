@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import ipaddress
 import socket
 import sys
 from collections.abc import Generator
@@ -23,9 +24,13 @@ KEEP_ALIVE_SECONDS = 15
 
 
 class PortalServer:
-    """Bound first, so that its URL is known; started later with a context that carries the URL."""
+    """Bound first, so that its URL is known; started later with a context that carries the URL.
+
+    `url` is how this computer itself reaches the portal, without a slash at the end.
+    """
 
     def __init__(self, listener: socket.socket) -> None:
+        self.url = _url(listener)
         self._listener = listener
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -34,14 +39,6 @@ class PortalServer:
     def bind(cls, host: str, port: int) -> Self:
         """Port 0 takes any free one. Raises UserError where the address can't be had."""
         return cls(bind(host, port))
-
-    @property
-    def url(self) -> str:
-        """How this computer itself reaches the portal, without a slash at the end."""
-        host, port = self._listener.getsockname()[:2]
-        if self._listener.family == socket.AF_INET6:
-            return f"http://[{'::1' if host == '::' else host}]:{port}"
-        return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - read, not bound
 
     async def start(self, ctx: Context, limits: Limits | None = None) -> None:
         """Returns when requests are answered."""
@@ -102,8 +99,17 @@ def _config(asgi: app.FastAPI) -> uvicorn.Config:
     )
 
 
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    if listener.family == socket.AF_INET6:
+        return f"http://[{'::1' if host == '::' else host}]:{port}"
+    everywhere = ipaddress.ip_address(host).is_unspecified
+    return f"http://{'127.0.0.1' if everywhere else host}:{port}"
+
+
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket; raises UserError where the address can't be had."""
+    _check_port(port)
     family, address = _resolve(host, port)
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -129,6 +135,16 @@ def _resolve(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int
         ) from error
     family, _type, _protocol, _name, address = found[0]
     return family, (str(address[0]), int(address[1]))
+
+
+def _check_port(port: int) -> None:
+    """The system would silently take the remainder of the division by 65,536."""
+    if not 0 <= port <= 65535:
+        raise UserError(
+            _("There is no port {port}.").format(port=port),
+            "",
+            _("Choose one from 1024 to 65535 with --port."),
+        )
 
 
 def _own_the_port(listener: socket.socket) -> None:

@@ -59,7 +59,7 @@ class SubscriptionRoutes:
                 403,
                 UserError(
                     words.gettext("This browser is on no list here."),
-                    words.gettext("It doesn't show the pass that it got when it joined."),
+                    words.gettext("It doesn’t show the pass that it got when it joined."),
                     words.gettext("Open your own page and leave from there."),
                 ),
             )

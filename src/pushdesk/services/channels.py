@@ -4,7 +4,7 @@ import secrets
 import string
 
 from pushdesk.domain.events import ChannelChanged
-from pushdesk.errors import UserError
+from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services import texts, venues
 from pushdesk.services.context import Context
@@ -33,11 +33,11 @@ def every(ctx: Context, *, archived: bool = False) -> list[Channel]:
 
 
 def get(ctx: Context, alias: str) -> Channel:
-    """Raises UserError where there is none."""
+    """Raises NotFound."""
     with ctx.store.read() as session:
         found = rows.channel(session, alias)
     if found is None:
-        raise UserError(
+        raise NotFound(
             _("There is no channel “{alias}”.").format(alias=alias[:12]),
             _("An alias has six letters and digits, and capitals count."),
             _("Look at the list of channels for the right one."),

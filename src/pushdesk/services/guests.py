@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pushdesk.domain import holds
 from pushdesk.domain.events import GuestChanged
-from pushdesk.errors import UserError
+from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.qr import payloads
 from pushdesk.services import texts
@@ -60,7 +60,7 @@ def find(ctx: Context, text: str) -> Guest:
 
 
 def _nobody() -> Guest:
-    raise UserError(
+    raise NotFound(
         _("Nobody here has this Pushed ID."),
         _("It may be from another venue, or the guest has been forgotten."),
         _("Let the guest scan the subscribe code first."),
@@ -102,7 +102,7 @@ def reachable(session: Session, guest_id: int) -> Guest:
 
 
 def by_pass(ctx: Context, token: str) -> Card:
-    """The card for the guest's own page; raises UserError for a token that is nobody's."""
+    """The card for the guest's own page; raises NotFound for a token that is nobody's."""
     with ctx.store.read() as session:
         found = rows.by_pass(session, token) if len(token) <= 32 else None
     return card(ctx, (found or _nobody()).id)

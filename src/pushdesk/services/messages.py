@@ -9,7 +9,7 @@ from pushdesk.domain import targets
 from pushdesk.domain.deliveries import DeliveryState, settled
 from pushdesk.domain.events import MessageQueued
 from pushdesk.domain.targets import Target
-from pushdesk.errors import UserError
+from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services import channels, guests, texts, venues
 from pushdesk.services.context import Context
@@ -138,7 +138,7 @@ def status(ctx: Context, message_id: str) -> Status:
     with ctx.store.read() as session:
         message = rows.message(session, message_id)
         if message is None:
-            raise UserError(
+            raise NotFound(
                 _("There is no message “{id}”.").format(id=message_id[:20]),
                 "",
                 _("Use the id that sending it gave."),

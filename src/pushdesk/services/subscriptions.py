@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pushdesk.domain import pushed_id, user_agents
 from pushdesk.domain.events import ChannelChanged, GuestChanged
-from pushdesk.errors import UserError
+from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services import channels
 from pushdesk.services.context import Context
@@ -146,8 +146,8 @@ def _endpoint_hash(push: PushSubscription) -> str:
     return hashlib.sha256(push.endpoint.encode()).hexdigest()
 
 
-def _unknown_pass() -> UserError:
-    return UserError(
+def _unknown_pass() -> NotFound:
+    return NotFound(
         _("This page belongs to no guest of ours."),
         _("The link is incomplete, or the guest has been forgotten."),
         _("Scan the venue's code to join again."),

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from pushdesk.errors import UserError
+from pushdesk.errors import Unavailable
 from pushdesk.i18n import _
 from pushdesk.store import migrate, sqlite
 
@@ -58,7 +58,8 @@ def open_store(
 
     A writer waits `busy_seconds` for another one.
 
-    Raises UserError where the database is newer than the program, damaged or can't be reached.
+    Raises UserError where the database is newer than the program, Unavailable where it is damaged
+    or can't be reached.
     """
     engine = create_engine(url) if url else sqlite.create(file, busy_seconds)
     try:
@@ -111,11 +112,11 @@ def _plain_faults() -> Iterator[None]:
         told = str(error.orig)
         for sign, (what, what_to_do) in _FAULTS.items():
             if sign in told:
-                raise UserError(
+                raise Unavailable(
                     what, _("The system says: {told}.").format(told=told), what_to_do
                 ) from error
         if isinstance(error, OperationalError) and error.connection_invalidated:
-            raise UserError(
+            raise Unavailable(
                 _("The database server can't be reached."),
                 "",
                 _("Check the network and the address in --database-url."),
