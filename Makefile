@@ -38,7 +38,7 @@ fix: .venv/.test ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
 
 screens: .venv/.test ## Render every screen to screens/*.png
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pushdesk.gui.screens screens
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.gui.screens screens
 
 bench: .venv/.test ## Measure, and print the tables of benchmarks/
 	@sh benchmarks/run.sh

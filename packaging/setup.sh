@@ -12,7 +12,7 @@ packages_run="python3-venv libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig
   libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
   libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-xinerama0 libx11-6 libx11-xcb1 libnss3 libpulse0
   libasound2 libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxkbfile1 fonts-dejavu-core ca-certificates"
-packages_test="firefox-esr chromium libnotify4 dbus-daemon libnss3-tools git"
+packages_test="firefox-esr chromium libnotify4 dbus-daemon libnss3-tools xvfb xdotool git"
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 

@@ -8,7 +8,6 @@ from pushdesk.cli import main as commands
 from pushdesk.cli import parser
 from pushdesk.errors import UserError
 from pushdesk.i18n import _
-from pushdesk.training import TrainingApp
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -25,6 +24,7 @@ def _open_window(args: Namespace) -> int:
     _require_display()
     # Servers without Qt's system libraries run every other command.
     from pushdesk.gui import desk  # noqa: PLC0415
+    from pushdesk.training import TrainingApp  # noqa: PLC0415
 
     app = TrainingApp() if args.command == "practice" else commands.open_app(args)
     try:

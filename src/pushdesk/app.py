@@ -15,18 +15,14 @@ from pushdesk.event_bus import EventBus
 from pushdesk.i18n import _
 from pushdesk.keys import Keys, ReceiptSigner
 from pushdesk.paths import DataDir
-from pushdesk.portal.server import PortalServer
 from pushdesk.runtime.clock import Clock, SystemClock
 from pushdesk.runtime.engine import Engine
 from pushdesk.runtime.instance import Instance
-from pushdesk.sending import Sender
 from pushdesk.services import links, preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import CONTACT, EXTRA_PUSH_HOSTS, HOST, PORT, PUBLIC_URL
 from pushdesk.store import Store, open_store
 from pushdesk.store import settings as setting_rows
-from pushdesk.webpush.client import PushClient
-from pushdesk.webpush.curl_transport import CurlTransport
 from pushdesk.webpush.endpoints import EndpointPolicy
 from pushdesk.webpush.network import Network
 from pushdesk.webpush.vapid import VapidSigner, check_subject
@@ -144,6 +140,9 @@ class App:
         return engine
 
     def _start_portal(self, engine: Engine) -> None:
+        # A command that only asks must not wait for the web server's modules.
+        from pushdesk.portal.server import PortalServer  # noqa: PLC0415
+
         host = self._options.host or preferences.get(self.ctx, HOST)
         port = self._options.port
         server = PortalServer.bind(host, preferences.get(self.ctx, PORT) if port is None else port)
@@ -153,6 +152,10 @@ class App:
         self._instance.announce(server.url)
 
     def _start_sender(self, engine: Engine) -> None:
+        from pushdesk.sending import Sender  # noqa: PLC0415
+        from pushdesk.webpush.client import PushClient  # noqa: PLC0415
+        from pushdesk.webpush.curl_transport import CurlTransport  # noqa: PLC0415
+
         workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
         self._stops.append(workers.shutdown)
         signer = _signer(self._keys, self._contact(), self._clock)

@@ -228,7 +228,7 @@ def venue(
     server = venue.serve()
     with evidence.during_a_test(server.lines):
         yield venue
-    assert server.stop() == 0
+    assert (server.stop(), venue.complaints()) == (0, [])
 
 
 @pytest.fixture(scope="module", params=["firefox", "chromium"])

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from threading import Condition
-from typing import Any
 
 import pytest
 
@@ -36,6 +35,7 @@ class PostRoom:
     house: House
     engine: Engine
     service: PushService
+    make_sender: Callable[[], Sender]
     sender: Sender
     token: str
     guest_id: int
@@ -43,6 +43,12 @@ class PostRoom:
 
     def start(self) -> None:
         self.engine.run(self.sender.start()).result()
+
+    def send_from_elsewhere(self) -> None:
+        """A second sender works on the same outbox for a moment, as a command does."""
+        other = self.make_sender()
+        self.engine.run(other.start()).result()
+        self.engine.run(other.stop(5.0)).result()
 
     def script(self, *answers: Answer) -> None:
         self.service.script(self.token, answers)
@@ -96,17 +102,20 @@ def post_room(store: Store, engine: Engine, network: Network, tmp_path: Path) ->
     news = Condition()
     house.ctx.bus.subscribe(lambda _event: _notify(news))
     policy = house.ctx.endpoints
-    with ThreadPoolExecutor(2) as workers:
-        client = PushClient(policy, signer, CurlTransport(policy, network), house.clock, workers)
-        sender = engine.run(_make(house, client, workers)).result()
-        yield PostRoom(house, engine, service, sender, token, guest_id, news)
+    with ThreadPoolExecutor(4) as workers:
+
+        async def make() -> Sender:
+            transport = CurlTransport(policy, network)
+            client = PushClient(policy, signer, transport, house.clock, workers)
+            return Sender(house.ctx, client, workers)
+
+        def make_sender() -> Sender:
+            return engine.run(make()).result()
+
+        sender = make_sender()
+        yield PostRoom(house, engine, service, make_sender, sender, token, guest_id, news)
         engine.run(sender.stop(1.0)).result()
-        engine.run(client.close()).result()
     engine.run(service.stop()).result()
-
-
-async def _make(house: House, client: PushClient, workers: Any) -> Sender:
-    return Sender(house.ctx, client, workers)
 
 
 def _notify(news: Condition) -> None:

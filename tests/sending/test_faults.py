@@ -11,6 +11,7 @@ from pushdesk.practice.answers import Answer
 from pushdesk.services import guests
 from pushdesk.services.guests import Progress
 from tests.sending.conftest import PostRoom
+from tests.waiting import wait_for
 
 S = DeliveryState
 
@@ -174,3 +175,19 @@ def test_no_network_at_the_start(post_room: PostRoom) -> None:
     assert [
         event.online for event in post_room.house.events if isinstance(event, ConnectionChanged)
     ] == [False, True]
+
+
+def test_a_second_sender_leaves_a_live_lease_alone(post_room: PostRoom) -> None:
+    """A command that sends beside the desk must not ring the phone twice."""
+    post_room.script(Answer(delay=0.4))
+    post_room.start()
+    wait_for(lambda: post_room.progress().state is S.SENDING, 5)
+    post_room.send_from_elsewhere()
+    assert post_room.wait(settled).state is S.ACCEPTED
+    assert len(post_room.service.attempts) == 1
+
+
+def test_the_clock_was_set_back_while_nothing_ran(post_room: PostRoom) -> None:
+    post_room.house.clock.advance(timedelta(hours=-3))
+    post_room.start()
+    assert post_room.wait(settled).state is S.ACCEPTED

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from pushdesk.app import App, Options
-from pushdesk.cli import backup, channel, doctor, output, practice, send, serve
+from pushdesk.cli import backup, channel, doctor, output, send, serve
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.paths import DataDir, open_data_dir
 
@@ -46,6 +46,9 @@ def open_app(args: Namespace) -> App:
 
 def _run(args: Namespace) -> int:
     if args.command == "practice":
+        # Simulated phones need modules that nothing else does.
+        from pushdesk.cli import practice  # noqa: PLC0415
+
         return practice.run(args)
     if args.command in _WITH_FILES:
         return _WITH_FILES[args.command](open_data_dir(args.data_dir), args)

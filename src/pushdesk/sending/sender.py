@@ -14,7 +14,7 @@ from pushdesk.sending.reporter import Reporter
 from pushdesk.sending.time_watch import TimeWatch
 from pushdesk.services import links
 from pushdesk.services.context import Context
-from pushdesk.store import outbox
+from pushdesk.store import Session, outbox
 from pushdesk.store.outbox import Claimed, News
 from pushdesk.webpush.client import PushClient
 from pushdesk.webpush.subscription import PushSubscription
@@ -39,6 +39,7 @@ class Sender:
         self._reporter = Reporter(ctx, workers)
         self._time = TimeWatch(ctx.clock)
         self._base = ""
+        self._stopping = False
         self._wake = asyncio.Event()
         self._attempts: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
@@ -52,6 +53,7 @@ class Sender:
                 loop.call_soon_threadsafe(self._wake.set)
 
         self._unsubscribe = self._ctx.bus.subscribe(on_event)
+        await self._in_worker(lambda: self._mend_times(outbox.clock_was_set_back))
         self._tasks = [
             asyncio.create_task(self._reporter.run()),
             asyncio.create_task(self._run()),
@@ -63,8 +65,9 @@ class Sender:
         if not self._tasks:
             return
         reporting, running = self._tasks
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        self._stopping = True
+        self._wake.set()
+        await running
         if self._attempts:
             await asyncio.wait(self._attempts, timeout=limit)
         await self._client.close()
@@ -73,16 +76,18 @@ class Sender:
         await reporting
 
     async def _run(self) -> None:
-        while True:
-            self._wake.clear()
+        while not self._stopping:
             try:
                 await self._round()
             except Exception:
                 # A full disk or a busy database passes; what is due stays due.
                 log.exception("The outbox can't be read")
-                await asyncio.sleep(ROUND.total_seconds())
+                await self._pause(ROUND.total_seconds())
 
     async def _round(self) -> None:
+        self._wake.clear()
+        if self._stopping:
+            return
         claimed = await self._claim()
         for item in claimed:
             self._begin(item)
@@ -93,20 +98,23 @@ class Sender:
         # Claims in handfuls: one transaction for each free place would cost more than the sends.
         if free < IN_FLIGHT // 4:
             return []
-        set_back = self._time.was_set_back()
-        return await self._in_worker(lambda: self._claim_due(free, set_back=set_back))
+        if self._time.was_set_back():
+            await self._in_worker(lambda: self._mend_times(outbox.clock_set_back))
+        return await self._in_worker(lambda: self._claim_due(free))
 
-    def _claim_due(self, limit: int, *, set_back: bool) -> list[Claimed]:
+    def _claim_due(self, limit: int) -> list[Claimed]:
         now = self._ctx.clock.now()
         due = self._next_due()
-        if due is None or (due > now and not set_back):
+        if due is None or due > now:
             return []
         # Asked once for each handful: the owner may have changed it since the last.
         self._base = links.base(self._ctx)
         with self._ctx.store.write() as session:
-            if set_back:
-                outbox.clock_set_back(session, now)
             return outbox.claim(session, now, limit, LEASE)
+
+    def _mend_times(self, mend: Callable[[Session, datetime, timedelta], None]) -> None:
+        with self._ctx.store.write() as session:
+            mend(session, self._ctx.clock.now(), LEASE)
 
     def _begin(self, claimed: Claimed) -> None:
         attempt = asyncio.create_task(self._attempt(claimed))
@@ -148,10 +156,16 @@ class Sender:
         pause = ROUND.total_seconds()
         if not self._attempts:
             pause = min(pause, await self._until_due())
-        try:
-            await asyncio.wait_for(self._wake.wait(), pause)
-        except TimeoutError:
+        if not await self._pause(pause):
             await self._reporter.end_silent()
+
+    async def _pause(self, seconds: float) -> bool:
+        """Whether it was woken before the time was over."""
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     async def _until_due(self) -> float:
         due = await self._in_worker(self._next_due)

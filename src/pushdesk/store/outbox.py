@@ -166,12 +166,37 @@ def _stamp(row: tables.Delivery, news: DeliveryState, now: datetime) -> None:
         row.ended_at = row.ended_at or now
 
 
-def clock_set_back(session: Session, now: datetime) -> None:
-    """Nothing waits for a moment that a wrong clock had named."""
+def clock_set_back(session: Session, now: datetime, lease: timedelta) -> None:
+    """Nothing waits for a moment that a wrong clock had named; no lease is cut short."""
+    waiting = update(tables.Delivery).where(tables.Delivery.due_at > now)
+    session.execute(
+        waiting.where(tables.Delivery.state == DeliveryState.QUEUED.value).values(due_at=now)
+    )
+    _end_overlong_leases(session, now, lease)
+
+
+def clock_was_set_back(session: Session, now: datetime, lease: timedelta) -> None:
+    """The same for what happened while nobody looked: messages from the future give it away."""
+    future = select(tables.Message.id).where(tables.Message.created_at > now)
     session.execute(
         update(tables.Delivery)
-        .where(tables.Delivery.state.in_(_WAITING), tables.Delivery.due_at > now)
+        .where(
+            tables.Delivery.state == DeliveryState.QUEUED.value,
+            tables.Delivery.message_id.in_(future),
+        )
         .values(due_at=now)
+    )
+    _end_overlong_leases(session, now, lease)
+
+
+def _end_overlong_leases(session: Session, now: datetime, lease: timedelta) -> None:
+    session.execute(
+        update(tables.Delivery)
+        .where(
+            tables.Delivery.state == DeliveryState.SENDING.value,
+            tables.Delivery.due_at > now + lease,
+        )
+        .values(due_at=now + lease)
     )
 
 

@@ -1,5 +1,6 @@
 """The guest: a real browser held upright, its pages, and what its notifications look like."""
 
+import json
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -27,8 +28,10 @@ class Phone:
         self._journal = journal
 
     def open(self, url: str) -> "GuestPage":
-        page = self.browser.open(url)
+        page = self.browser.open("about:blank")  # a page on its way elsewhere can't be resized
         page.set_viewport(360, 740, 2)
+        page.evaluate(f"location.assign({json.dumps(url)})")
+        page.wait_for("location.href !== 'about:blank' && document.readyState === 'complete'")
         page.wait_for("innerWidth === 360")
         return GuestPage(page)
 

@@ -1,6 +1,7 @@
 """The program at work: `pushdesk serve`, and its commands beside it."""
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from typing import Any
 
 from ..browsers.process import OwnProcess
 from .ledger import Ledger
+
+_COMPLAINT = re.compile(r"WARNING|ERROR|CRITICAL|Traceback")
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Venue:
 
     def __init__(self, env: Mapping[str, str]) -> None:
         self._env = env
-        self.ledger = Ledger(Path(env["PUSHDESK_DATA_DIR"]) / "pushdesk.db")
+        self._data_dir = Path(env["PUSHDESK_DATA_DIR"])
+        self.ledger = Ledger(self._data_dir / "pushdesk.db")
 
     def serve(self) -> OwnProcess:
         """Returns when the guests' pages are answered."""
@@ -50,6 +54,11 @@ class Venue:
         done = self._run("send", *_message(pushed_id, "Not wanted", ""))
         assert (done.returncode, done.stdout) == (1, ""), done
         return done.stderr.strip()
+
+    def complaints(self) -> list[str]:
+        """What the program found worth a warning, or worse."""
+        log = (self._data_dir / "logs" / "pushdesk.log").read_text()
+        return [line for line in log.splitlines() if _COMPLAINT.search(line)]
 
     def _document(self, *words: str) -> Any:
         done = self._run(*words, "--json")

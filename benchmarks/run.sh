@@ -1,0 +1,8 @@
+#!/bin/sh
+# Runs each measurement and keeps the table that it printed.
+set -eu
+cd "$(dirname "$0")"
+export QT_QPA_PLATFORM=offscreen
+for name in click_to_accepted window_start; do
+  ../.venv/bin/python "$name.py" | tee "$name.txt"
+done
