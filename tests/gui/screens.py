@@ -75,8 +75,10 @@ def _story(desk: Desk) -> list[tuple[str, Callable[[], None]]]:
         ("12-history", lambda: desk.window.go_to(Screen.HISTORY)),
         ("13-channels", lambda: desk.window.go_to(Screen.CHANNELS)),
         ("14-preferences", lambda: desk.window.go_to(Screen.PREFERENCES)),
-        ("15-help", evening.help),
-        ("16-small-window", evening.small),
+        ("15-undo", evening.archive),
+        ("16-camera", evening.camera),
+        ("17-help", evening.help),
+        ("18-small-window", evening.small),
     ]
 
 
@@ -127,13 +129,21 @@ class _Evening:
         self._show(guest)
         self.desk.sender.gone()
 
-    def help(self) -> None:
+    def archive(self) -> None:
+        self.desk.window.banner.hide()
+        self.desk.window.go_to(Screen.CHANNELS)
+        self.desk.window.channels.detail.archive.click()
+
+    def camera(self) -> None:
         self.desk.window.go_to(Screen.FLOOR)
+        self.desk.window.scan_panel.camera.click()
+
+    def help(self) -> None:
         self.desk.window.help.toggle()
 
     def small(self) -> None:
         self.desk.window.help.toggle()
-        self.desk.window.banner.hide()
+        self.desk.window.scan_panel.camera.click()
         self.desk.window.resize(SMALL)
 
     def _guest(self, name: str, *agents: str) -> int:

@@ -26,7 +26,7 @@ def test_typing_into_the_field(desk: Desk, pushed_id: str, qtbot: QtBot) -> None
     field = desk.window.scan_panel.field
     field.setFocus()
     for character in pushed_id.lower():
-        QTest.keyClick(field, character, delay=40)
+        QTest.keyClicks(field, character, delay=40)
     QTest.keyClick(field, Qt.Key.Key_Return, delay=40)
     card_opens(desk, pushed_id, qtbot)
     assert field.text() == ""
@@ -65,7 +65,7 @@ def test_a_fast_typist_loses_nothing(desk: Desk, qtbot: QtBot) -> None:
 def test_a_slash_leads_to_the_field(desk: Desk, qtbot: QtBot) -> None:
     desk.window.go_to(Screen.HISTORY)
     desk.window.history.table.setFocus()
-    QTest.keyClick(focused(), "/")
+    QTest.keyClicks(focused(), "/")
     qtbot.waitUntil(desk.window.scan_panel.field.hasFocus)
     assert desk.window.scan_panel.field.text() == ""
 
@@ -75,8 +75,11 @@ def test_the_camera(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.camera.started_with is not None)
     desk.camera.hold(picture_of(pushed_id))
     card_opens(desk, pushed_id, qtbot)
+    assert desk.window.scan_panel.camera.text() == "Stop"
+    assert not desk.window.floor.code.isVisible()
     desk.window.scan_panel.camera.click()
     assert desk.camera.started_with is None
+    assert desk.window.scan_panel.camera.text() == "Camera"
 
 
 def test_a_camera_that_is_missing_has_its_sentence(desk: Desk, qtbot: QtBot) -> None:
@@ -144,7 +147,10 @@ def test_nothing_to_paste(desk: Desk, qtbot: QtBot) -> None:
     assert "nothing to paste" in desk.window.scan_panel.line
 
 
-@pytest.mark.parametrize("text", ["BCDEFGHJKLNPRS", "https://example.com/x", "‮‭", "x" * 5000])
+UNKNOWN = ("BCDEFGHJKLNPRS", "https://example.com/x", "\u202e\u202d", "x" * 5000)
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
 def test_an_unknown_code_is_one_line_and_no_dialog(desk: Desk, text: str, qtbot: QtBot) -> None:
     before = desk.window.scan_panel.line
     desk.window.scan_panel.look_up(text)

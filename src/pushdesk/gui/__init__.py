@@ -1,0 +1,1 @@
+"""The desk window: the only room that knows Qt."""

@@ -1,0 +1,108 @@
+"""The only door from a screen to work: off the GUI thread, the answer delivered in it."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from pushdesk.errors import Cancelled, UserError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+OnError = Callable[[UserError], None]
+_WORKERS = 2
+
+
+@dataclass(frozen=True)
+class _Answer:
+    future: "Future[Any]"
+    on_done: Callable[[Any], None]
+    on_error: OnError | None
+    owner: QObject
+
+
+class Background(QObject):
+    """`failed` carries the UserErrors that nobody else took; a bug is raised in the GUI thread,
+    where the hooks of `logs` report it.
+    """
+
+    failed = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = ThreadPoolExecutor(_WORKERS, "pushdesk-window")
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        fn: Callable[[], T],
+        on_done: Callable[[T], None],
+        owner: QObject,
+        on_error: OnError | None = None,
+    ) -> None:
+        """Nothing is delivered to an owner that no longer exists."""
+        future = self._pool.submit(fn)
+        future.add_done_callback(lambda done: self._hop(_Answer(done, on_done, on_error, owner)))
+
+    def stop(self) -> None:
+        """Waits for what runs; drops what has not begun."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _hop(self, answer: _Answer) -> None:
+        if isValid(self):
+            self._answered.emit(answer)
+
+    def _deliver(self, answer: _Answer) -> None:
+        if answer.future.cancelled() or not isValid(answer.owner):
+            return
+        try:
+            answer.on_done(answer.future.result())
+        except Cancelled:
+            return
+        except UserError as error:
+            log.info("Refused: %s", error)
+            (answer.on_error or self.failed.emit)(error)
+
+
+class Refresh(QObject):
+    """A question that is asked again and again: never twice at once, and the last one counts."""
+
+    def __init__(
+        self,
+        background: Background,
+        fn: Callable[[], T],
+        on_done: Callable[[T], None],
+        owner: QObject,
+        on_error: OnError | None = None,
+    ) -> None:
+        super().__init__(owner)
+        self._background = background
+        self._fn = fn
+        self._on_done: Callable[[Any], None] = on_done
+        self._on_error = on_error or background.failed.emit
+        self._busy = False
+        self._again = False
+
+    def ask(self) -> None:
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        self._background.run(self._fn, self._done, self, self._failed)
+
+    def _done(self, answer: object) -> None:
+        self._busy = False
+        if self._again:
+            self._again = False
+            self.ask()
+        self._on_done(answer)
+
+    def _failed(self, error: UserError) -> None:
+        self._busy = False
+        self._again = False
+        self._on_error(error)

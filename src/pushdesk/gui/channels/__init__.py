@@ -1,0 +1,1 @@
+"""The channels of the venue and their codes."""

@@ -1,0 +1,158 @@
+"""The composition root of the window: puts the parts together, runs Qt, takes them apart."""
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from pushdesk import logs
+from pushdesk.app import App
+from pushdesk.errors import UserError
+from pushdesk.gui import single_window
+from pushdesk.gui.alarms import Alarms
+from pushdesk.gui.background import Background
+from pushdesk.gui.bug_dialog import BugReporter, qt_messages_to_log
+from pushdesk.gui.event_bridge import EventBridge
+from pushdesk.gui.files import SystemFiles
+from pushdesk.gui.kiosk.view import Kiosk
+from pushdesk.gui.main_window import MainWindow
+from pushdesk.gui.notices import Notices
+from pushdesk.gui.problem import Problem
+from pushdesk.gui.program import Parts
+from pushdesk.gui.scan.keyboard import KeyboardScanner
+from pushdesk.gui.scan.sources import FrameSource
+from pushdesk.gui.single_window import SingleWindow
+from pushdesk.gui.theme import Theme
+from pushdesk.gui.widgets import icons
+from pushdesk.services import channels, preferences
+from pushdesk.services.context import Context
+from pushdesk.settings import THEME
+from pushdesk.training import TrainingApp
+
+# How often Python gets a look at pending signals while Qt waits.
+_SIGNAL_MS = 250
+
+
+def run(app: App, argv: Sequence[str]) -> int:
+    """The desk's window, until it is closed; starts and stops the program that it is the face of.
+
+    Where the same data already has a window, that one comes forward and this start ends with 0.
+    A UserError of the start is shown and passed on.
+    """
+    application = _application(argv)
+    name = single_window.name_for(app.data_dir.root)
+    if single_window.raise_first(name):
+        return 0
+    theme = Theme(application, preferences.get(app.ctx, THEME))
+    try:
+        _start(app)
+    except UserError as error:
+        Problem.tell(theme, error)
+        raise
+    try:
+        with _parts(app.ctx, theme) as parts:
+            return _run_window(application, app, parts, name)
+    finally:
+        app.stop()
+
+
+def run_kiosk(app: App, alias: str | None, argv: Sequence[str] = ()) -> int:
+    """The subscribe code on the whole screen, until Esc; other processes do the sending.
+
+    Raises UserError for an alias that is no open channel's.
+    """
+    if alias is not None:
+        channels.get_open(app.ctx, alias)
+    application = _application(argv)
+    theme = Theme(application, preferences.get(app.ctx, THEME))
+    with _parts(app.ctx, theme) as parts:
+        kiosk = Kiosk(parts, alias)
+        kiosk.showFullScreen()
+        return _execute(application)
+
+
+def _start(app: App) -> None:
+    """Beside a server that runs on the same data, the window brings no second portal."""
+    if isinstance(app, TrainingApp):
+        app.open_house()
+    else:
+        app.start(portal=not app.runs_elsewhere)
+
+
+def _run_window(application: QApplication, app: App, parts: Parts, name: str) -> int:
+    reporter = BugReporter(parts.theme)
+    logs.start(app.data_dir.log, reporter.tell)
+    first = SingleWindow(name)
+    scanner = KeyboardScanner(application)
+    alarms = Alarms(parts)
+    training = app if isinstance(app, TrainingApp) else None
+    window = MainWindow(parts, open_camera, scanner, training)
+    first.wanted.connect(window.come_forward)
+    window.resize(1366, 768)
+    window.show()
+    try:
+        return _execute(application)
+    finally:
+        scanner.stop()
+        first.stop()
+        alarms.deleteLater()
+        logs.start(app.data_dir.log)
+
+
+def open_camera() -> FrameSource:
+    from pushdesk.gui.scan import camera  # noqa: PLC0415 - QtMultimedia would delay every start
+
+    return camera.Camera()
+
+
+@contextmanager
+def _parts(ctx: Context, theme: Theme) -> Iterator[Parts]:
+    background, events = Background(), EventBridge(ctx.bus)
+    try:
+        yield Parts(ctx, background, events, Notices(), theme, SystemFiles())
+    finally:
+        events.stop()
+        background.stop()
+
+
+def _application(argv: Sequence[str]) -> QApplication:
+    qt_messages_to_log()
+    application = QApplication([*argv] or ["pushdesk"])
+    application.setApplicationName("pushdesk")
+    application.setApplicationDisplayName("PushDesk")
+    QGuiApplication.setDesktopFileName("pushdesk")
+    return application
+
+
+def _execute(application: QApplication) -> int:
+    """Ctrl+C in the terminal closes the windows as a click would."""
+    application.setWindowIcon(icons.icon("bell-simple-ringing", "#1F6F5C"))
+    restore = _on_interrupt(application.closeAllWindows)
+    beat = QTimer(interval=_SIGNAL_MS)
+    beat.timeout.connect(_let_python_look)
+    beat.start()
+    try:
+        return application.exec()
+    finally:
+        beat.stop()
+        restore()
+
+
+def _let_python_look() -> None:
+    """Python runs signal handlers between two of its own instructions only."""
+
+
+def _on_interrupt(stop: Callable[[], object]) -> Callable[[], None]:
+    before = {
+        number: signal.signal(number, lambda _number, _frame: stop())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    return restore

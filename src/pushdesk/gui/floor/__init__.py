@@ -1,0 +1,1 @@
+"""The home screen: scan, the guest's card, what was sent lately."""

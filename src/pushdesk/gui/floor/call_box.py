@@ -1,0 +1,178 @@
+"""The heart of the guest's card: ladder, hold, countdown and the one big button."""
+
+import math
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from pushdesk.domain import holds
+from pushdesk.gui.floor import calls
+from pushdesk.gui.theme import SIZES, Theme, figures
+from pushdesk.gui.widgets import states
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.chips import ChipRow
+from pushdesk.gui.widgets.dressing import column, label, mark, row
+from pushdesk.gui.widgets.icons import Wear
+from pushdesk.gui.widgets.ladder import Ladder
+from pushdesk.gui.widgets.state_mark import StateMark
+from pushdesk.gui.widgets.states import Rung
+from pushdesk.i18n import _
+from pushdesk.services.guests import Card, Progress
+
+
+class CallBox(QWidget):
+    """`wanted` carries the hold as a timedelta; a click within the cool-down does nothing."""
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._card: Card | None = None
+        self._now: datetime | None = None
+        self._is_sending = False
+        self.state = StateMark(theme)
+        self._times = label(role="tag")
+        self._ladder = Ladder(theme)
+        self._advice = label(role="amber", wrap=True)
+        self._hold_word = label(role="small")
+        self.timer = label(role="timer")
+        self.timer.setFont(figures(SIZES.timer))
+        self.chips = ChipRow(_("minutes' hold"), [(hold, _minutes(hold)) for hold in holds.HOLDS])
+        self.chips.choose(holds.DEFAULT_HOLD)
+        self.button = button(theme, _("Table ready"), kind="primary")
+        self.button.setProperty("role", "call")
+        self._icon = Wear(self.button, theme, "bell-ringing", "on_accent", 32, 12)
+        self.button.clicked.connect(self._click)
+        self._lay_out()
+
+    @property
+    def ladder(self) -> tuple[Rung, ...]:
+        return self._ladder.rungs
+
+    @property
+    def times(self) -> str:
+        """“×2” after the second call."""
+        return self._times.text()
+
+    @property
+    def advice(self) -> str:
+        return self._advice.text()
+
+    def show_card(self, card: Card, now: datetime) -> None:
+        self._card = card
+        self.tick(now)
+
+    def show_sending(self) -> None:
+        """The click has been seen; the rest follows."""
+        self._is_sending = True
+        self.state.show_look(states.sending())
+        self._advice.setText("")
+        self._ladder.show_rungs(_not_yet(), "green")
+        self._tell_button(_("Calling …"), cooling=True)
+
+    def sending_ended(self) -> None:
+        self._is_sending = False
+
+    def tick(self, now: datetime) -> None:
+        """Once a second: countdowns, and the sign that doesn't come."""
+        self._now = now
+        if self._card is not None and not self._is_sending:
+            self._show_hold(self._card, now)
+            self._show_progress(now)
+            self._show_button(self._card, now)
+
+    def call(self) -> None:
+        """As if the button had been pressed."""
+        self._click()
+
+    def _click(self) -> None:
+        if self._card is None or self._now is None or self._is_sending:
+            return
+        if self._card.reachable and self._card.callable_at <= self._now:
+            self.wanted.emit(self.chips.value)
+
+    def _lay_out(self) -> None:
+        self._well = QFrame()
+        self._well.setProperty("role", "well")
+        head = QWidget()
+        head.setFixedHeight(40)
+        head.setLayout(row(self.state, self._times, 1, self._hold_word, self.timer, gap=12))
+        self._advice.setFixedHeight(40)
+        self._well.setLayout(column(head, self._ladder, self._advice, gap=4, margin=12))
+        hold = column(label(_("Minutes that the table is held"), "small"), self.chips, gap=6)
+        self.setLayout(column(self._well, hold, self.button, gap=12))
+
+    def _latest(self) -> Progress | None:
+        """How far this visit's last call has come; None before the first."""
+        if self._card is None or self._card.visit is None or not self._card.progress:
+            return None
+        return calls.calls(self._card.progress)[0].progress
+
+    def _show_progress(self, now: datetime) -> None:
+        latest = self._latest()
+        if latest is None:
+            self.state.show_look(states.not_called())
+            self._ladder.show_rungs(_not_yet(), "green")
+        else:
+            look = states.look(latest, now)
+            self.state.show_look(look)
+            self._ladder.show_rungs(states.ladder(latest), look.colour)
+        self._advice.setText(
+            _unreachable(self._card) or (states.advice(latest, now) if latest else "")
+        )
+
+    def _show_hold(self, card: Card, now: datetime) -> None:
+        visit = card.visit
+        for part in (self._hold_word, self.timer):
+            part.setVisible(visit is not None)
+        self._times.setVisible(visit is not None and visit.times_called > 1)
+        if visit is None:
+            return
+        left = (visit.hold_until - now).total_seconds()
+        self._hold_word.setText(_("held for") if left >= 0 else _("hold over since"))
+        self.timer.setText(calls.minutes_and_seconds(left))
+        mark(self.timer, "tone", "ink" if left >= 0 else "red")
+        self._times.setText(_("×{n}").format(n=visit.times_called))
+
+    def _show_button(self, card: Card, now: datetime) -> None:
+        wait = (card.callable_at - now).total_seconds()
+        self.button.setEnabled(card.reachable)
+        if not card.reachable:
+            self._tell_button(_("Call the name"), cooling=False)
+        elif wait > 0:
+            text = _("Again in {n} s").format(n=math.ceil(wait))
+            self._tell_button(text, cooling=True)
+        else:
+            called = card.visit is not None and card.visit.hold_until > now
+            self._tell_button(_("Call again") if called else _("Table ready"), cooling=False)
+
+    def _tell_button(self, text: str, *, cooling: bool) -> None:
+        self.button.setText(text)
+        self.button.setAccessibleName(text)
+        mark(self.button, "cooling", "yes" if cooling else "no")
+        role = "accent" if cooling else "on_accent"
+        if self.button.isEnabled():
+            self._icon.change("bell-ringing", role)
+        else:
+            self._icon.change("megaphone", "soft")
+
+
+def _minutes(hold: timedelta) -> str:
+    return str(int(hold.total_seconds() // 60))
+
+
+def _not_yet() -> tuple[Rung, ...]:
+    return (
+        Rung(_("sent"), "paper-plane-tilt", None),
+        Rung(_("on the phone"), "device-mobile", None),
+        Rung(_("seen"), "eye", None),
+    )
+
+
+def _unreachable(card: Card | None) -> str:
+    if card is None or card.reachable:
+        return ""
+    if not card.channels:
+        return _("This guest has unsubscribed and can't be rung. Call the name.")
+    return _("No phone of this guest can ring any more. Call the name.")

@@ -1,0 +1,78 @@
+"""The guest's card: who it is, how far the call has come, what they can be reached on."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedLayout, QWidget
+
+from pushdesk.domain import pushed_id
+from pushdesk.gui.floor.call_box import CallBox
+from pushdesk.gui.floor.devices import Devices
+from pushdesk.gui.floor.welcome import Welcome
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.dressing import card, column, label
+from pushdesk.i18n import _
+from pushdesk.services.guests import Card
+
+
+class GuestCard(QFrame):
+    """Empty until a guest has been scanned."""
+
+    renamed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.name = QLineEdit()
+        self.name.setProperty("role", "nickname")
+        self.name.setPlaceholderText(_("Give a nickname"))
+        self.name.setAccessibleName(_("Nickname"))
+        self.name.setMaxLength(80)
+        self.name.editingFinished.connect(self._rename)
+        self.pushed_id = label(role="id")
+        self.call_box = CallBox(theme)
+        self.devices = Devices(theme)
+        self._stored_name = ""
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(Welcome(theme))
+        self._stack.addWidget(self._filled())
+
+    @property
+    def is_empty(self) -> bool:
+        return self._stack.currentIndex() == 0
+
+    def show_card(self, shown: Card, now: datetime) -> None:
+        if not self.name.isModified() or not self.name.hasFocus():
+            self.name.setText(shown.guest.name)
+            self.name.setCursorPosition(0)
+            self._stored_name = shown.guest.name
+        self.pushed_id.setText(pushed_id.grouped(shown.guest.pushed_id))
+        self.call_box.show_card(shown, now)
+        self.devices.show_card(shown)
+        self._stack.setCurrentIndex(1)
+
+    def clear(self) -> None:
+        self._stack.setCurrentIndex(0)
+
+    def _filled(self) -> QWidget:
+        inside = QWidget()
+        line = card("line")
+        who = column(self.name, self.pushed_id, gap=2)
+        self.pushed_id.setIndent(2)
+        self.pushed_id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.setLayout(
+            column(who, self.call_box, line, self.devices, 1, gap=12, margin=SIZES.grid * 2)
+        )
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _rename(self) -> None:
+        name = self.name.text().strip()
+        if name != self._stored_name:
+            self._stored_name = name
+            self.name.setModified(False)
+            self.renamed.emit(name)

@@ -1,0 +1,48 @@
+"""The strip above the screens: the venue, training, the connection."""
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.dressing import label, row
+from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.labels import ElidedLabel
+from pushdesk.i18n import _
+
+HEIGHT = 72
+
+
+class Header(QFrame):
+    """The banner lies over it, so that no button moves when a notice comes."""
+
+    def __init__(self, theme: Theme, banner: QFrame) -> None:
+        super().__init__()
+        self.setProperty("role", "header")
+        self.setFixedHeight(HEIGHT)
+        self._venue = ElidedLabel(role="name")
+        self._icon = IconLabel(theme, "wifi-high", "soft", 22)
+        self._word = label(role="small")
+        layout = row(self._venue, 1, self._icon, self._word, gap=SIZES.grid)
+        layout.setContentsMargins(SIZES.grid, 0, SIZES.grid, 0)
+        calm = QWidget()
+        calm.setLayout(layout)
+        both = QGridLayout(self)
+        both.setContentsMargins(SIZES.grid * 2, 4, SIZES.grid * 2, 4)
+        both.addWidget(calm, 0, 0)
+        both.addWidget(banner, 0, 0)
+        self._word.setText(_("Ready"))  # until a push service has been asked, nothing is known
+
+    @property
+    def connection(self) -> str:
+        return self._word.text()
+
+    @property
+    def venue(self) -> str:
+        return self._venue.accessibleName()
+
+    def show_venue(self, name: str) -> None:
+        self._venue.say(name)
+
+    def show_connection(self, *, online: bool) -> None:
+        self._icon.change(*(("wifi-high", "green") if online else ("wifi-slash", "red")))
+        self._word.setText(_("Connected") if online else _("No connection: calls wait"))
+        self._word.setAccessibleName(self._word.text())

@@ -1,0 +1,73 @@
+"""F1: every key of the desk on one card, in place of tooltips that a finger can't see."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.i18n import _
+
+
+class Help(QFrame):
+    """Lies over the window; Esc or F1 closes it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.setProperty("role", "help")
+        self.setAccessibleName(_("Keys"))
+        self._close = button(theme, _("Close"), "x", keys="Esc")
+        self._close.clicked.connect(self.hide)
+        head = row(label(_("Keys"), "title"), 1, self._close)
+        self.setLayout(column(head, self._keys(), gap=SIZES.grid * 3, margin=SIZES.grid * 4))
+        self.hide()
+
+    def toggle(self) -> None:
+        if self.isVisible():
+            self.hide()
+            return
+        self.adjustSize()
+        around = self._window.rect()
+        self.move(around.center() - self.rect().center())
+        self.show()
+        self.raise_()
+        self._close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _keys(self) -> QGridLayout:
+        made = QGridLayout()
+        made.setHorizontalSpacing(SIZES.grid * 2)
+        made.setVerticalSpacing(12)
+        for number, (keys, meaning) in enumerate(_all()):
+            half, line = divmod(number, 8)
+            made.addWidget(label(keys, "keys"), line, half * 2)
+            made.addWidget(label(meaning), line, half * 2 + 1)
+        return made
+
+
+def _all() -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Scanner"), _("Scan at any moment, whatever has the focus")),
+        ("/", _("Type a Pushed ID, Enter looks it up")),
+        (_("Space"), _("Table ready, once a guest is shown")),
+        (_("Ctrl+Enter"), _("Table ready, from anywhere")),
+        ("R", _("Call again")),
+        ("Ctrl+V", _("Paste an ID or a picture of a code")),
+        ("Ctrl+K", _("Camera on and off")),
+        ("Ctrl+O", _("Picture of a code from a file")),
+        ("Ctrl+1 … 4", _("Floor, Channels, History, Preferences")),
+        ("F11", _("Subscribe code on the whole screen, Esc leaves")),
+        ("Ctrl+N", _("New channel")),
+        ("Ctrl+S", _("Save the channel's code")),
+        ("Ctrl+P", _("Print the channel's code")),
+        ("Ctrl+Shift+C", _("Copy the channel's link")),
+        ("Ctrl+Z", _("Undo, for ten seconds")),
+        ("F1", _("This help")),
+    )

@@ -1,0 +1,1 @@
+"""The subscribe code for a whole screen."""

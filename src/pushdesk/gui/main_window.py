@@ -1,0 +1,217 @@
+"""The window: frames and navigates, and leaves the rest to the screens."""
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from pushdesk.gui.channels.view import Channels
+from pushdesk.gui.floor.view import Floor
+from pushdesk.gui.header import Header
+from pushdesk.gui.help import Help
+from pushdesk.gui.history.view import History
+from pushdesk.gui.kiosk.view import Kiosk
+from pushdesk.gui.preferences.view import Preferences
+from pushdesk.gui.program import Parts, Training
+from pushdesk.gui.rail import Rail
+from pushdesk.gui.scan.keyboard import KeyboardScanner
+from pushdesk.gui.scan.panel import ScanPanel
+from pushdesk.gui.scan.sources import FrameSource
+from pushdesk.gui.theme import SIZES
+from pushdesk.gui.training import TrainingStrip
+from pushdesk.gui.widgets.banner import Banner
+from pushdesk.gui.widgets.dressing import column, row
+from pushdesk.gui.widgets.undo_bar import UndoBar
+from pushdesk.i18n import _
+from pushdesk.services import venues
+from pushdesk.services.venues import Venue
+
+
+class Screen(IntEnum):
+    FLOOR = 0
+    CHANNELS = 1
+    HISTORY = 2
+    PREFERENCES = 3
+
+
+class MainWindow(QMainWindow):
+    closed = Signal()
+
+    def __init__(
+        self,
+        parts: Parts,
+        make_camera: Callable[[], FrameSource],
+        scanner: KeyboardScanner,
+        training: Training | None = None,
+    ) -> None:
+        super().__init__()
+        self._parts = parts
+        self._kiosk: Kiosk | None = None
+        self.setWindowTitle(_("PushDesk"))
+        self.setMinimumSize(1024, 700)
+        self.setAcceptDrops(True)
+        self.rail = Rail(parts.theme)
+        self.banner = Banner(parts.theme)
+        self.header = Header(parts.theme, self.banner)
+        self.undo_bar = UndoBar(parts.theme)
+        self._make_screens(make_camera)
+        self._lay_out(self._strip(training))
+        self.help = Help(parts.theme, self)
+        self._connect(scanner)
+        self._add_keys()
+        self.go_to(Screen.FLOOR)
+        self._ask_venue()
+
+    def go_to(self, screen: int) -> None:
+        self._stack.setCurrentIndex(screen)
+        self.rail.choose(screen)
+
+    def show_kiosk(self, alias: str) -> None:
+        if self._kiosk is not None:
+            self._kiosk.close()
+        self._kiosk = Kiosk(self._parts, alias or None)
+        self._kiosk.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._kiosk.closed.connect(self._kiosk_closed)
+        self._to_the_guests_screen(self._kiosk)
+        self._kiosk.showFullScreen()
+
+    @property
+    def kiosk(self) -> Kiosk | None:
+        return self._kiosk
+
+    def come_forward(self) -> None:
+        """Somebody has started the program a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.scan_panel.viewfinder.stop()
+        if self._kiosk is not None:
+            self._kiosk.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasUrls() or data.hasImage() or data.hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.scan_panel.take(event.mimeData()):
+            event.acceptProposedAction()
+            self.go_to(Screen.FLOOR)
+
+    def _make_screens(self, make_camera: Callable[[], FrameSource]) -> None:
+        self.scan_panel = ScanPanel(self._parts, make_camera)
+        self.floor = Floor(self._parts, self.scan_panel)
+        self.channels = Channels(self._parts)
+        self.history = History(self._parts)
+        self.preferences = Preferences(
+            self._parts, lambda: [(device.id, device.name) for device in make_camera().devices()]
+        )
+        self._stack = QStackedWidget()
+        for screen in (self.floor, self.channels, self.history, self.preferences):
+            self._stack.addWidget(screen)
+
+    def _strip(self, training: Training | None) -> TrainingStrip | None:
+        if training is None:
+            return None
+        strip = TrainingStrip(self._parts.theme, training.practice_guests())
+        strip.scanned.connect(self._scanned)
+        return strip
+
+    def _lay_out(self, strip: TrainingStrip | None) -> None:
+        undo = column(self.undo_bar)
+        undo.setContentsMargins(SIZES.grid * 2, 0, SIZES.grid * 2, SIZES.grid)
+        top = (self.header, strip) if strip else (self.header,)
+        beside = column(*top, self._stack, undo, gap=0)
+        beside.setStretchFactor(self._stack, 1)
+        whole = QWidget()
+        whole.setLayout(row(self.rail, beside, gap=0))
+        self.setCentralWidget(whole)
+
+    def _connect(self, scanner: KeyboardScanner) -> None:
+        parts = self._parts
+        scanner.scanned.connect(self._scanned)
+        scanner.lone_key.connect(self._lone_key)
+        self.scan_panel.found.connect(self._found)
+        self.scan_panel.viewfinder.turned.connect(self.floor.make_room)
+        self.rail.chosen.connect(self.go_to)
+        self.rail.help_wanted.connect(self.help.toggle)
+        self.floor.large_wanted.connect(self.show_kiosk)
+        self.channels.kiosk_wanted.connect(self.show_kiosk)
+        self.channels.none_yet.connect(lambda: self.go_to(Screen.CHANNELS))
+        parts.notices.said.connect(self.banner.tell)
+        parts.notices.undoable.connect(self.undo_bar.offer)
+        parts.background.failed.connect(parts.notices.fault)
+        parts.events.settings_changed.connect(self._ask_venue)
+        parts.events.connection_changed.connect(
+            lambda online, _sentence: self.header.show_connection(online=online)
+        )
+
+    def _add_keys(self) -> None:
+        for keys, action in (
+            ("F1", self.help.toggle),
+            ("Ctrl+Return", self._call),
+            ("F11", self._whole_screen),
+            ("Ctrl+K", self.scan_panel.camera.click),
+            ("Ctrl+O", self.scan_panel.picture.click),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
+            (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _lone_key(self, key: str) -> None:
+        if key == "/":
+            self.go_to(Screen.FLOOR)
+            self.scan_panel.field.setFocus()
+        elif key in "rR":
+            self._call()
+
+    def _call(self) -> None:
+        if self._stack.currentIndex() == Screen.FLOOR:
+            self.floor.call()
+
+    def _whole_screen(self) -> None:
+        on_floor = self._stack.currentIndex() == Screen.FLOOR
+        self.show_kiosk(self.floor.code.alias if on_floor else self.channels.alias)
+
+    def _paste(self) -> None:
+        self.go_to(Screen.FLOOR)
+        self.scan_panel.paste()
+
+    def _scanned(self, text: str) -> None:
+        self.go_to(Screen.FLOOR)
+        self.scan_panel.look_up(text)
+
+    def _found(self, guest_id: int) -> None:
+        self.go_to(Screen.FLOOR)
+        self.floor.open_guest(guest_id)
+
+    def _to_the_guests_screen(self, kiosk: Kiosk) -> None:
+        """A second screen, where there is one, faces the guests."""
+        for screen in QGuiApplication.screens():
+            if screen is not self.screen():
+                kiosk.setGeometry(screen.geometry())
+                return
+
+    def _kiosk_closed(self) -> None:
+        self._kiosk = None
+
+    def _ask_venue(self) -> None:
+        ctx = self._parts.ctx
+        self._parts.background.run(lambda: venues.get(ctx), self._show_venue, self)
+
+    def _show_venue(self, venue: Venue) -> None:
+        self.header.show_venue(venue.name)

@@ -1,0 +1,1 @@
+"""The scan panel and its sources: camera, USB scanner, picture, clipboard, typing."""
