@@ -94,6 +94,10 @@ class App:
             self.stop()
             raise
 
+    def open_house(self) -> None:
+        """Starts all that a venue needs; beside a running server, without a second portal."""
+        self.start(portal=not self.runs_elsewhere)
+
     def stop(self) -> None:
         """Ends what runs, newest first; what was in flight comes back by its lease."""
         while self._stops:

@@ -1,5 +1,6 @@
 """The program on throw-away data, with a push service and guests that are simulated."""
 
+import asyncio
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from pushdesk.practice.cast import Cast
 from pushdesk.practice.push_service import PushService
 from pushdesk.practice.story import play
 from pushdesk.runtime.engine import Engine
-from pushdesk.services import channels, links
+from pushdesk.services import channels, guests, links
 
 # One of every behaviour, and the first guest once more.
 GUESTS = 8
@@ -36,8 +37,8 @@ class TrainingApp(App):
 
     def practice_guests(self) -> Sequence[tuple[str, str]]:
         """Nickname and Pushed ID of each simulated guest."""
-        guests = self._cast.guests if self._cast else ()
-        return [(guest.name, guest.phone.pushed_id) for guest in guests]
+        present = self._cast.guests if self._cast else ()
+        return [(guest.name, guest.phone.pushed_id) for guest in present]
 
     def open_house(self) -> None:
         """Starts everything, and lets the first guests in."""
@@ -61,4 +62,6 @@ class TrainingApp(App):
 
     async def _arrive(self, page: str) -> None:
         self._cast = Cast(self._service, page)
-        await self._cast.arrive(GUESTS)
+        for guest in await self._cast.arrive(GUESTS):
+            found = await asyncio.to_thread(guests.find, self.ctx, guest.phone.pushed_id)
+            await asyncio.to_thread(guests.rename, self.ctx, found.id, guest.name)

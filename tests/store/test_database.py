@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from pushdesk.errors import UserError
-from pushdesk.store import Store, open_store, settings
+from pushdesk.store import Store, migrate, open_store, settings, upgrade
 from pushdesk.store.tables import Base
 
 
@@ -59,6 +59,18 @@ def test_the_steps_lead_to_the_tables(tmp_path: Path) -> None:
         difference = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     engine.dispose()
     assert difference == []
+
+
+def test_the_head_is_the_newest_step() -> None:
+    assert upgrade.head(upgrade._config()) == migrate.HEAD
+
+
+def test_two_first_starts_at_once(tmp_path: Path) -> None:
+    def start(_turn: int) -> None:
+        open_store(tmp_path / "pushdesk.db").close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(start, range(4)))
 
 
 def test_a_newer_database_is_refused_and_untouched(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from pushdesk.gui.kiosk.view import Kiosk
 from pushdesk.gui.main_window import MainWindow
 from pushdesk.gui.notices import Notices
 from pushdesk.gui.problem import Problem
-from pushdesk.gui.program import Parts
+from pushdesk.gui.program import Parts, Training
 from pushdesk.gui.scan.keyboard import KeyboardScanner
 from pushdesk.gui.scan.sources import FrameSource
 from pushdesk.gui.single_window import SingleWindow
@@ -30,7 +30,6 @@ from pushdesk.gui.widgets import icons
 from pushdesk.services import channels, preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import THEME
-from pushdesk.training import TrainingApp
 
 # How often Python gets a look at pending signals while Qt waits.
 _SIGNAL_MS = 250
@@ -48,7 +47,7 @@ def run(app: App, argv: Sequence[str]) -> int:
         return 0
     theme = Theme(application, preferences.get(app.ctx, THEME))
     try:
-        _start(app)
+        app.open_house()
     except UserError as error:
         Problem.tell(theme, error)
         raise
@@ -60,7 +59,7 @@ def run(app: App, argv: Sequence[str]) -> int:
 
 
 def run_kiosk(app: App, alias: str | None, argv: Sequence[str] = ()) -> int:
-    """The subscribe code on the whole screen, until Esc; other processes do the sending.
+    """The subscribe code on the whole screen, until Esc.
 
     Raises UserError for an alias that is no open channel's.
     """
@@ -68,18 +67,11 @@ def run_kiosk(app: App, alias: str | None, argv: Sequence[str] = ()) -> int:
         channels.get_open(app.ctx, alias)
     application = _application(argv)
     theme = Theme(application, preferences.get(app.ctx, THEME))
+    app.open_house()
     with _parts(app.ctx, theme) as parts:
         kiosk = Kiosk(parts, alias)
         kiosk.showFullScreen()
         return _execute(application)
-
-
-def _start(app: App) -> None:
-    """Beside a server that runs on the same data, the window brings no second portal."""
-    if isinstance(app, TrainingApp):
-        app.open_house()
-    else:
-        app.start(portal=not app.runs_elsewhere)
 
 
 def _run_window(application: QApplication, app: App, parts: Parts, name: str) -> int:
@@ -88,7 +80,7 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
     first = SingleWindow(name)
     scanner = KeyboardScanner(application)
     alarms = Alarms(parts)
-    training = app if isinstance(app, TrainingApp) else None
+    training = app if isinstance(app, Training) else None
     window = MainWindow(parts, open_camera, scanner, training)
     first.wanted.connect(window.come_forward)
     window.resize(1366, 768)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pushdesk.gui.background import Background
 from pushdesk.gui.event_bridge import EventBridge
@@ -12,6 +12,7 @@ from pushdesk.gui.theme import Theme
 from pushdesk.services.context import Context
 
 
+@runtime_checkable
 class Training(Protocol):
     """A program whose guests are simulated: each with a label and a Pushed ID to scan."""
 

@@ -22,7 +22,7 @@ class Reporter:
         self._ctx = ctx
         self._workers = workers
         self._news: asyncio.Queue[News | None] = asyncio.Queue()
-        self._online = True
+        self._online: bool | None = None  # nobody knows before the first attempt
 
     def add(self, news: News) -> None:
         self._news.put_nowait(news)

@@ -64,7 +64,7 @@ def open_store(
     engine = create_engine(url) if url else sqlite.create(file, busy_seconds)
     try:
         with _plain_faults():
-            migrate.upgrade(engine, None if url else file)
+            migrate.bring_up_to_date(engine, None if url else file)
     except BaseException:
         engine.dispose()
         raise

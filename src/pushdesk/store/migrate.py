@@ -1,51 +1,30 @@
-"""Brings a database to the tables of this version, after a copy of it was made."""
+"""Whether a database has the tables of this version; `upgrade` changes those that don't."""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from filelock import FileLock
+from sqlalchemy import Engine, inspect, text
 
-from pushdesk.errors import UserError
-from pushdesk.i18n import _
-from pushdesk.store import sqlite
+# The newest step in migrations/versions.
+HEAD = "0001"
 
 
-def upgrade(engine: Engine, file: Path | None) -> None:
-    """`file` is copied beside itself before its tables change."""
-    config = _config()
-    scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
+def bring_up_to_date(engine: Engine, file: Path | None) -> None:
+    """`file` is copied beside itself before its tables change; one process at a time."""
+    if file is None:
+        _bring_up_to_date(engine, None)
         return
-    if current is not None:
-        _refuse_newer(scripts, current)
-        if file is not None:
-            sqlite.copy(file, file.with_name(f"{file.name}.before-{head}"))
-    with engine.execution_options(pushdesk_write=True).begin() as connection:
-        _run(config, connection)
+    with FileLock(file.with_name(f"{file.name}.lock")):
+        _bring_up_to_date(engine, file)
 
 
-def _refuse_newer(scripts: ScriptDirectory, current: str) -> None:
-    known = {script.revision for script in scripts.walk_revisions()}
-    if current not in known:
-        raise UserError(
-            _("This data was written by a newer PushDesk."),
-            _("An older program could damage what it doesn't know."),
-            _("Install the newest PushDesk, or use another folder with --data-dir."),
-        )
+def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
+    with engine.connect() as connection:
+        known = inspect(connection).has_table("alembic_version")
+        query = text("SELECT version_num FROM alembic_version")
+        current = connection.scalar(query) if known else None
+    if current != HEAD:
+        # Loading Alembic takes longer than all else at the start, and is seldom needed.
+        from pushdesk.store import upgrade  # noqa: PLC0415
 
-
-def _run(config: Config, connection: Connection) -> None:
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
+        upgrade.run(engine, file, current)
