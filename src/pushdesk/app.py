@@ -18,6 +18,7 @@ from pushdesk.paths import DataDir
 from pushdesk.runtime.clock import Clock, SystemClock
 from pushdesk.runtime.engine import Engine
 from pushdesk.runtime.instance import Instance
+from pushdesk.runtime.listener import Listener, bind
 from pushdesk.services import links, preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import CONTACT, EXTRA_PUSH_HOSTS, HOST, PORT, PUBLIC_URL
@@ -61,7 +62,7 @@ class App:
         self._options = options or Options()
         self._clock = clock or SystemClock()
         self._instance = Instance(data_dir)
-        self._engine: Engine | None = None
+        self._listener: Listener | None = None
         self._stops: list[Callable[[], None]] = []
         logs.start(data_dir.log)
         self._store = open_store(data_dir.database, self._options.database_url)
@@ -83,20 +84,29 @@ class App:
 
     def start(self, *, portal: bool = True) -> None:
         """Without the portal it only sends, beside whoever else runs on the same data."""
+        if portal:
+            self.open_house()
+        self.serve()
+
+    def open_house(self) -> None:
+        """Takes the venue's place and its port; whatever can be refused is refused here."""
         try:
-            if portal:
-                self._claim_instance()
-            engine = self._start_engine()
-            if portal:
-                self._start_portal(engine)
-            self._start_sender(engine)
+            self._claim_instance()
+            self._bind()
         except BaseException:
             self.stop()
             raise
 
-    def open_house(self) -> None:
-        """Starts all that a venue needs; beside a running server, without a second portal."""
-        self.start(portal=not self.runs_elsewhere)
+    def serve(self) -> None:
+        """Starts what answers and sends; loading that takes a moment."""
+        try:
+            engine = self._start_engine()
+            if self._listener is not None:
+                self._start_portal(engine, self._listener)
+            self._start_sender(engine)
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Ends what runs, newest first; what was in flight comes back by its lease."""
@@ -140,20 +150,24 @@ class App:
         self._stops.append(engine.stop)
         watch = engine.run(_watch(self._store, self.ctx.bus))
         self._stops.append(lambda: _cancel(watch))
-        self._engine = engine
         return engine
 
-    def _start_portal(self, engine: Engine) -> None:
+    def _bind(self) -> None:
+        host = self._options.host or preferences.get(self.ctx, HOST)
+        port = self._options.port
+        listener = bind(host, preferences.get(self.ctx, PORT) if port is None else port)
+        self._stops.append(listener.close)
+        self._listener = listener
+        self.ctx = replace(self.ctx, portal_url=listener.url)
+        self._instance.announce(listener.url)
+
+    def _start_portal(self, engine: Engine, listener: Listener) -> None:
         # A command that only asks must not wait for the web server's modules.
         from pushdesk.portal.server import PortalServer  # noqa: PLC0415
 
-        host = self._options.host or preferences.get(self.ctx, HOST)
-        port = self._options.port
-        server = PortalServer.bind(host, preferences.get(self.ctx, PORT) if port is None else port)
+        server = PortalServer(listener)
         self._stops.append(lambda: engine.run(server.stop(STOP_SECONDS)).result())
-        self.ctx = replace(self.ctx, portal_url=server.url)
         engine.run(server.start(self.ctx)).result()
-        self._instance.announce(server.url)
 
     def _start_sender(self, engine: Engine) -> None:
         from pushdesk.sending import Sender  # noqa: PLC0415

@@ -41,16 +41,21 @@ class TrainingApp(App):
         return [(guest.name, guest.phone.pushed_id) for guest in present]
 
     def open_house(self) -> None:
-        """Starts everything, and lets the first guests in."""
-        self.start()
+        """Lets the first guests in as well, so everything runs already when it is open."""
+        super().open_house()
+        super().serve()
         alias = channels.create(self.ctx, _("Waiting list")).alias
         self._world.run(self._arrive(links.subscribe(self.ctx, alias))).result()
 
     def play_story(self, say: Callable[[str], None]) -> bool:
         """True only if every step of the first story really happened."""
-        self.start()
+        super().open_house()
+        super().serve()
         alias = channels.create(self.ctx, _("Waiting list")).alias
         return self._world.run(play(self.ctx, alias, self._service, say)).result()
+
+    def serve(self) -> None:
+        """Nothing is left to do."""
 
     def close(self) -> None:
         if self._cast is not None:

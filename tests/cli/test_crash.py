@@ -69,14 +69,17 @@ class Venue:
         self._app.close()
 
 
+def wait_for_accepted(service: PushService, number: int) -> None:
+    wait_for(lambda: len(service.accepted) >= number, 60)
+
+
 def test_kill_9(tmp_path: Path, service: tuple[PushService, Engine]) -> None:
     push_service, _engine = service
     venue = Venue(tmp_path / "data", push_service)
     program = Program(tmp_path / "data", PUSHDESK_EXTRA_PUSH_HOSTS=push_service.origin)
     for kill in range(1, KILLS + 1):
-        target = kill * DEVICES // (KILLS + 5)
         server = program.serve()
-        wait_for(lambda target=target: len(push_service.accepted) >= target, 60)
+        wait_for_accepted(push_service, kill * DEVICES // (KILLS + 5))
         server.kill()
     assert WAITING & venue.counts().keys(), "the kills came too late to prove anything"
 

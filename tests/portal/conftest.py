@@ -8,6 +8,7 @@ import pytest
 from pushdesk.portal.limits import Limits
 from pushdesk.portal.server import PortalServer
 from pushdesk.runtime.engine import Engine
+from pushdesk.runtime.listener import bind
 from pushdesk.services.channels import Channel
 from tests.house import House
 from tests.portal.client import Client
@@ -25,12 +26,13 @@ def engine() -> Iterator[Engine]:
 
 @pytest.fixture
 def serve(house: House, engine: Engine) -> Iterator[Serve]:
-    server = PortalServer.bind("127.0.0.1", 0)
+    listener = bind("127.0.0.1", 0)
+    server = PortalServer(listener)
 
     def start(limits: Limits | None = None) -> Client:
-        house.ctx = replace(house.ctx, portal_url=server.url)
+        house.ctx = replace(house.ctx, portal_url=listener.url)
         engine.run(server.start(house.ctx, limits)).result(20)
-        return Client(server.url)
+        return Client(listener.url)
 
     yield start
     engine.run(server.stop(5)).result(20)

@@ -3,8 +3,9 @@
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -47,7 +48,9 @@ def run(app: App, argv: Sequence[str]) -> int:
         return 0
     theme = Theme(application, preferences.get(app.ctx, THEME))
     try:
-        app.open_house()
+        # Beside a server that runs on the same data, the window brings no second portal.
+        if not app.runs_elsewhere:
+            app.open_house()
     except UserError as error:
         Problem.tell(theme, error)
         raise
@@ -67,11 +70,17 @@ def run_kiosk(app: App, alias: str | None, argv: Sequence[str] = ()) -> int:
         channels.get_open(app.ctx, alias)
     application = _application(argv)
     theme = Theme(application, preferences.get(app.ctx, THEME))
-    app.open_house()
+    if not app.runs_elsewhere:
+        app.open_house()
     with _parts(app.ctx, theme) as parts:
         kiosk = Kiosk(parts, alias)
         kiosk.showFullScreen()
-        return _execute(application)
+        _serve(app, parts, kiosk)
+        try:
+            return _execute(application)
+        finally:
+            parts.background.stop()
+            app.stop()
 
 
 def _run_window(application: QApplication, app: App, parts: Parts, name: str) -> int:
@@ -85,6 +94,7 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
     first.wanted.connect(window.come_forward)
     window.resize(1366, 768)
     window.show()
+    _serve(app, parts, window)
     try:
         return _execute(application)
     finally:
@@ -92,6 +102,12 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
         first.stop()
         alarms.deleteLater()
         logs.start(app.data_dir.log)
+
+
+def _serve(app: App, parts: Parts, owner: QObject) -> None:
+    """Once the window is painted: what answers and sends takes a moment to load."""
+    begin = partial(parts.background.run, app.serve, lambda _nothing: None, owner)
+    QTimer.singleShot(0, begin)
 
 
 def open_camera() -> FrameSource:
