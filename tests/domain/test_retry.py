@@ -39,5 +39,11 @@ def test_an_attempt_lies_between_now_and_the_expiry(
 
 
 def test_the_ttl_is_what_is_left() -> None:
-    assert remaining_ttl(NOW + timedelta(seconds=40.5), NOW + timedelta(seconds=100)) == 59
-    assert remaining_ttl(NOW + timedelta(seconds=100), NOW + timedelta(seconds=100)) == 0
+    end = NOW + timedelta(seconds=100)
+    assert remaining_ttl(NOW + timedelta(seconds=40.5), NOW, end) == 59
+    assert remaining_ttl(end, NOW, end) == 0
+
+
+def test_a_clock_set_back_lengthens_no_hold() -> None:
+    end = NOW + timedelta(seconds=100)
+    assert remaining_ttl(NOW - timedelta(hours=1), NOW, end) == 100

@@ -17,7 +17,7 @@ from pushdesk.runtime.engine import Engine
 from pushdesk.sending import Sender
 from pushdesk.services import guests, visits
 from pushdesk.services.guests import Progress
-from pushdesk.store import Store
+from pushdesk.store import Store, open_store
 from pushdesk.webpush.client import PushClient
 from pushdesk.webpush.curl_transport import CurlTransport
 from pushdesk.webpush.network import Network
@@ -39,6 +39,7 @@ class PostRoom:
     sender: Sender
     token: str
     guest_id: int
+    database: Path
     news: Condition
 
     def start(self) -> None:
@@ -84,6 +85,14 @@ def network() -> Network:
 
 
 @pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A writer gives up soon."""
+    store = open_store(tmp_path / "pushdesk.db", busy_seconds=0.3)
+    yield store
+    store.close()
+
+
+@pytest.fixture
 def post_room(store: Store, engine: Engine, network: Network, tmp_path: Path) -> Iterator[PostRoom]:
     house = houses.build(store)
     service = PushService(house.clock)
@@ -100,6 +109,7 @@ def post_room(store: Store, engine: Engine, network: Network, tmp_path: Path) ->
     guest_id = guests.by_pass(house.ctx, held.token).guest.id
     visits.notify(house.ctx, guest_id, timedelta(minutes=10))
     news = Condition()
+    database = tmp_path / "pushdesk.db"
     house.ctx.bus.subscribe(lambda _event: _notify(news))
     policy = house.ctx.endpoints
     with ThreadPoolExecutor(4) as workers:
@@ -107,13 +117,13 @@ def post_room(store: Store, engine: Engine, network: Network, tmp_path: Path) ->
         async def make() -> Sender:
             transport = CurlTransport(policy, network)
             client = PushClient(policy, signer, transport, house.clock, workers)
-            return Sender(house.ctx, client, workers)
+            return Sender(house.ctx, client, workers, timedelta(seconds=0.2))
 
         def make_sender() -> Sender:
             return engine.run(make()).result()
 
         sender = make_sender()
-        yield PostRoom(house, engine, service, make_sender, sender, token, guest_id, news)
+        yield PostRoom(house, engine, service, make_sender, sender, token, guest_id, database, news)
         engine.run(sender.stop(1.0)).result()
     engine.run(service.stop()).result()
 

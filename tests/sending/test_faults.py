@@ -1,5 +1,6 @@
 """Whatever a push service or the network does, the delivery ends where it should, and says why."""
 
+import sqlite3
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -8,7 +9,7 @@ import pytest
 from pushdesk.domain.deliveries import ENDS, DeliveryState
 from pushdesk.domain.events import ConnectionChanged, DeviceGone, KeyRefused
 from pushdesk.practice.answers import Answer
-from pushdesk.services import guests
+from pushdesk.services import guests, subscriptions
 from pushdesk.services.guests import Progress
 from tests.sending.conftest import PostRoom
 from tests.waiting import wait_for
@@ -151,7 +152,6 @@ def test_no_sign_from_the_phone_until_the_end_of_the_hold(post_room: PostRoom) -
     post_room.start()
     assert post_room.wait(settled).state is S.ACCEPTED
     post_room.later(timedelta(minutes=10))
-    post_room.engine.run(post_room.sender._reporter.end_silent()).result()
     progress = post_room.wait(lambda p: p.state is S.EXPIRED)
     assert "never gave a sign" in progress.reason
 
@@ -191,3 +191,31 @@ def test_the_clock_was_set_back_while_nothing_ran(post_room: PostRoom) -> None:
     post_room.house.clock.advance(timedelta(hours=-3))
     post_room.start()
     assert post_room.wait(settled).state is S.ACCEPTED
+
+
+def test_who_leaves_while_a_message_waits_is_not_rung(post_room: PostRoom) -> None:
+    post_room.script(Answer(503))
+    post_room.start()
+    post_room.wait(waits_again)
+    card = guests.card(post_room.house.ctx, post_room.guest_id)
+    subscriptions.leave(post_room.house.ctx, card.guest.pass_token)
+    post_room.later(timedelta(seconds=2))
+    progress = post_room.wait(settled)
+    assert progress.state is S.GONE
+    assert "has left" in progress.reason
+    assert len(post_room.service.attempts) == 1
+
+
+def test_an_outcome_that_can_not_be_written_is_kept_until_it_can(
+    post_room: PostRoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    post_room.script(Answer(delay=0.3))
+    post_room.start()
+    wait_for(lambda: post_room.progress().state is S.SENDING, 5)
+    blocker = sqlite3.connect(post_room.database, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    wait_for(lambda: "can't be written down yet" in caplog.text, 10)
+    blocker.rollback()
+    blocker.close()
+    assert post_room.wait(settled).state is S.ACCEPTED
+    assert len(post_room.service.attempts) == 1

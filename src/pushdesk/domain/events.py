@@ -16,6 +16,13 @@ class GuestChanged:
 
 
 @dataclass(frozen=True)
+class GuestFound:
+    """Somebody at the desk looks at this guest, and will probably call next."""
+
+    guest_id: int
+
+
+@dataclass(frozen=True)
 class MessageQueued:
     message_id: str
 
@@ -58,4 +65,4 @@ class SettingChanged:
 
 @dataclass(frozen=True)
 class ChangedElsewhere:
-    """Another process wrote to the database."""
+    """Somebody wrote to the database: another process, or this one."""

@@ -26,6 +26,9 @@ def next_attempt(
     return Again(at) if at < expires_at else TooLate()
 
 
-def remaining_ttl(now: datetime, expires_at: datetime) -> int:
-    """Whole seconds left for this attempt (RFC 8030 section 5.2); 0 or less means too late."""
-    return int((expires_at - now).total_seconds())
+def remaining_ttl(now: datetime, created_at: datetime, expires_at: datetime) -> int:
+    """Whole seconds left for this attempt (RFC 8030 section 5.2); 0 or less means too late.
+
+    Never more than the message was given: a clock that was set back must not lengthen a hold.
+    """
+    return int(min(expires_at - now, expires_at - created_at).total_seconds())

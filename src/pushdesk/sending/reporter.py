@@ -1,91 +1,66 @@
-"""Writes down the outcomes of attempts, many in one transaction, and tells the house."""
+"""Has the outcomes of attempts written down, many in one transaction, until it succeeds."""
 
 import asyncio
 import logging
-from collections.abc import Iterable
-from concurrent.futures import Executor
+from collections.abc import Awaitable, Callable
 
-from pushdesk.domain.deliveries import DeliveryState
-from pushdesk.domain.events import ConnectionChanged, DeliveryChanged, DeviceGone, KeyRefused
-from pushdesk.services.context import Context
-from pushdesk.store import guests, outbox
-from pushdesk.store.outbox import Change, News
+from pushdesk.domain.events import ConnectionChanged, KeyRefused
+from pushdesk.event_bus import EventBus
+from pushdesk.store.outbox import News
 from pushdesk.webpush.outcome import Outcome, PushOutcome
 
 log = logging.getLogger(__name__)
+
+_AGAIN_SECONDS = 1.0
+
+Record = Callable[[list[News]], Awaitable[None]]
 
 
 class Reporter:
     """While one transaction runs, further outcomes gather for the next."""
 
-    def __init__(self, ctx: Context, workers: Executor) -> None:
-        self._ctx = ctx
-        self._workers = workers
-        self._news: asyncio.Queue[News | None] = asyncio.Queue()
+    def __init__(self, bus: EventBus, record: Record) -> None:
+        self._bus = bus
+        self._record = record
+        self._news: list[News] = []
+        self._arrived = asyncio.Event()
+        self._finishing = False
         self._online: bool | None = None  # nobody knows before the first attempt
 
     def add(self, news: News) -> None:
-        self._news.put_nowait(news)
+        self._news.append(news)
+        self._arrived.set()
 
-    async def finish(self) -> None:
-        """`run` ends once everything before this is written."""
-        await self._news.put(None)
+    def finish(self) -> None:
+        """`run` ends after one more try at what is left."""
+        self._finishing = True
+        self._arrived.set()
 
     async def run(self) -> None:
-        open_ = True
-        while open_:
-            batch = [await self._news.get()]
-            while not self._news.empty():
-                batch.append(self._news.get_nowait())
-            open_ = None not in batch
-            await self._write([news for news in batch if news is not None])
+        while self._news or not self._finishing:
+            await self._arrived.wait()
+            self._arrived.clear()
+            batch, self._news = self._news, []
+            if batch and not await self._write(batch):
+                if self._finishing:
+                    return  # the leases will bring these deliveries back
+                self._news = batch + self._news
+                self._arrived.set()
+                await asyncio.sleep(_AGAIN_SECONDS)
 
     def reached(self, outcome: PushOutcome) -> None:
         """Tells the desk when push services come into reach or go out of it."""
         online = outcome.outcome is not Outcome.UNREACHABLE
         if online is not self._online:
             self._online = online
-            self._ctx.bus.publish(ConnectionChanged(online, "" if online else outcome.sentence))
+            self._bus.publish(ConnectionChanged(online, "" if online else outcome.sentence))
         if outcome.outcome is Outcome.KEY_REFUSED:
-            self._ctx.bus.publish(KeyRefused(outcome.sentence))
+            self._bus.publish(KeyRefused(outcome.sentence))
 
-    async def end_silent(self) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._workers, self._end_silent)
-
-    async def _write(self, batch: list[News]) -> None:
-        if not batch:
-            return
-        loop = asyncio.get_running_loop()
+    async def _write(self, batch: list[News]) -> bool:
         try:
-            await loop.run_in_executor(self._workers, self._record, batch)
+            await self._record(batch)
         except Exception:
-            # Nothing is lost: unrecorded deliveries come back when their lease ends.
-            log.exception("%s outcomes could not be written down", len(batch))
-
-    def _record(self, batch: list[News]) -> None:
-        now = self._ctx.clock.now()
-        with self._ctx.store.write() as session:
-            changes = outbox.record(session, batch, now)
-            for change in changes:
-                if change.state is DeliveryState.GONE:
-                    guests.devices_gone(session, now, device_id=change.device_id)
-        self._tell(changes)
-
-    def _end_silent(self) -> None:
-        with self._ctx.store.read() as session:
-            if not outbox.has_silent(session, self._ctx.clock.now()):
-                return
-        with self._ctx.store.write() as session:
-            changes = outbox.end_silent(session, self._ctx.clock.now())
-        self._tell(changes)
-
-    def _tell(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-            self._ctx.bus.publish(
-                DeliveryChanged(
-                    change.delivery_id, change.message_id, change.guest_id, change.state
-                )
-            )
-            if change.state is DeliveryState.GONE:
-                self._ctx.bus.publish(DeviceGone(change.device_id, change.guest_id))
+            log.exception("%s outcomes can't be written down yet", len(batch))
+            return False
+        return True

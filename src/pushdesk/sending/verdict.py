@@ -37,6 +37,12 @@ def too_late(claimed: Claimed) -> News:
     )
 
 
+def left(claimed: Claimed) -> News:
+    return News(
+        claimed.delivery_id, DeliveryState.GONE, _("The guest has left before it could be sent.")
+    )
+
+
 def broken(claimed: Claimed) -> News:
     return News(
         claimed.delivery_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pushdesk.domain import holds
-from pushdesk.domain.events import GuestChanged
+from pushdesk.domain.events import GuestChanged, GuestFound
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.qr import payloads
@@ -56,7 +56,9 @@ def find(ctx: Context, text: str) -> Guest:
             raise UserError(
                 _("This is no Pushed ID."), sentence, _("Scan it again, or type it by hand.")
             )
-    return found or _nobody()
+    guest = found or _nobody()
+    ctx.bus.publish(GuestFound(guest.id))
+    return guest
 
 
 def _nobody() -> Guest:

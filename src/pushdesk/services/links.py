@@ -16,10 +16,6 @@ def subscribe(ctx: Context, alias: str) -> str:
     return f"{base(ctx)}/c/{alias}"
 
 
-def guest_pass(ctx: Context, token: str) -> str:
-    return f"{base(ctx)}/g/{token}"
-
-
 def reaches_phones(ctx: Context) -> bool:
     """False while the address works on this computer only."""
     parts = urlsplit(base(ctx))

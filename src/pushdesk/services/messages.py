@@ -1,13 +1,14 @@
 """Sends: committed to the outbox first, followed by their counts."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pushdesk.domain import targets
 from pushdesk.domain.deliveries import DeliveryState, settled
 from pushdesk.domain.events import MessageQueued
+from pushdesk.domain.lanes import lane_of
 from pushdesk.domain.targets import Target
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
@@ -16,9 +17,11 @@ from pushdesk.services.context import Context
 from pushdesk.store import Session
 from pushdesk.store import messages as rows
 from pushdesk.store.messages import Draft, Progress
+from pushdesk.webpush.request import Urgency
 
-URGENCIES = ("very-low", "low", "normal", "high")
-SHORTEST_TTL = timedelta(seconds=1)
+URGENCIES = tuple(urgency.value for urgency in Urgency)
+# Less could not be sent and shown in time.
+SHORTEST_TTL = timedelta(seconds=5)
 # RFC 8030 sets no bound; push services keep nothing longer than four weeks.
 LONGEST_TTL = timedelta(days=28)
 DEFAULT_TTL = timedelta(hours=4)
@@ -67,15 +70,15 @@ def read_target(text: str) -> Target:
 
 def send(
     ctx: Context,
-    to: Sequence[Target],
+    to: Collection[Target],
     text: Text,
     *,
-    exclude: Sequence[Target] = (),
+    exclude: Collection[Target] = (),
     ttl: timedelta = DEFAULT_TTL,
     urgency: str = "normal",
 ) -> Sent:
     """Raises UserError where nobody can be reached or a bound is broken; then nothing is kept."""
-    for target in to:
+    for target in (*to, *exclude):
         _check_exists(ctx, target)
     venue = venues.get(ctx)
     public_id = secrets.token_hex(8)
@@ -83,7 +86,7 @@ def send(
         ctx, venue.id, text, ttl=ttl, urgency=urgency, topic=f"m-{public_id}", public_id=public_id
     )
     with ctx.store.write() as session:
-        sent = put_in_outbox(ctx, session, draft, to, exclude)
+        sent = put_in_outbox(session, draft, to, exclude)
     ctx.bus.publish(MessageQueued(sent.id))
     return sent
 
@@ -116,15 +119,16 @@ def make_draft(
 
 
 def put_in_outbox(
-    ctx: Context,
     session: Session,
     draft: Draft,
-    to: Sequence[Target],
-    exclude: Sequence[Target] = (),
+    to: Collection[Target],
+    exclude: Collection[Target] = (),
 ) -> Sent:
     """Part of the caller's transaction; raises UserError where nobody can be reached."""
     message_id = rows.insert_message(session, draft)
-    recipients, devices = rows.enqueue(session, message_id, to, exclude, ctx.clock.now())
+    recipients, devices = rows.enqueue(
+        session, message_id, lane_of(draft.urgency), to, exclude, draft.created_at
+    )
     if not devices:
         raise UserError(
             _("There is nobody to send this to."),
@@ -167,7 +171,7 @@ def _check_bounds(ttl: timedelta, urgency: str) -> None:
         raise UserError(
             _("A message can't be valid for that long or short a time."),
             _("Push services keep one for four weeks at most."),
-            _("Give between one second and 28 days."),
+            _("Give between five seconds and 28 days."),
         )
     if urgency not in URGENCIES:
         raise UserError(

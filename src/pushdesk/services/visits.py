@@ -48,7 +48,7 @@ def notify(ctx: Context, guest_id: int, hold: timedelta) -> Call:
             public_id=secrets.token_hex(8),
             visit_id=visit.id,
         )
-        sent = messages.put_in_outbox(ctx, session, draft, [PushedId(guest.pushed_id)])
+        sent = messages.put_in_outbox(session, draft, [PushedId(guest.pushed_id)])
     ctx.bus.publish(MessageQueued(sent.id))
     ctx.bus.publish(GuestChanged(guest_id))
     return Call(sent.id, visit.times_called, sent.devices, visit.hold_until)

@@ -1,6 +1,6 @@
 """Messages, whom they are for, and how far they have come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, false, func, insert, literal, or_, select,
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import DeliveryState
+from pushdesk.domain.lanes import Lane
 from pushdesk.domain.targets import App, Channel, PushedId, Target
 from pushdesk.store import tables
 
@@ -70,40 +71,28 @@ def insert_message(session: Session, draft: Draft) -> int:
 def enqueue(
     session: Session,
     message_id: int,
-    to: Sequence[Target],
-    exclude: Sequence[Target],
+    lane: Lane,
+    to: Collection[Target],
+    exclude: Collection[Target],
     now: datetime,
 ) -> tuple[int, int]:
     """One delivery for each live device, in a single statement; returns guests and devices."""
-    chosen = (
-        select(
-            literal(message_id),
-            tables.Device.id,
-            tables.Device.guest_id,
-            literal(DeliveryState.QUEUED.value),
-            literal(0),
-            false(),
-            literal(now, tables.UtcDateTime()),
-            literal(""),
-        )
-        .where(
-            tables.Device.gone_at.is_(None),
-            or_(false(), *(_guests_of(target) for target in to)),
-            *(~_guests_of(target) for target in exclude),
-        )
-        .order_by(tables.Device.id)
-    )
-    columns = (
-        "message_id",
-        "device_id",
-        "guest_id",
-        "state",
-        "attempts",
-        "shortened",
-        "due_at",
-        "reason",
-    )
-    session.execute(insert(tables.Delivery).from_select(columns, chosen))
+    values = {
+        "message_id": literal(message_id),
+        "device_id": tables.Device.id,
+        "guest_id": tables.Device.guest_id,
+        "state": literal(DeliveryState.QUEUED.value),
+        "lane": literal(lane.value),
+        "attempts": literal(0),
+        "shortened": false(),
+        "due_at": literal(now, tables.UtcDateTime()),
+        "reason": literal(""),
+    }
+    chosen = select(*values.values()).where(tables.Device.gone_at.is_(None), _reached_by(to))
+    if exclude:
+        chosen = chosen.where(~_reached_by(exclude))
+    entries = chosen.order_by(tables.Device.id)
+    session.execute(insert(tables.Delivery).from_select(list(values), entries))
     guests, devices = session.execute(
         select(func.count(tables.Delivery.guest_id.distinct()), func.count()).where(
             tables.Delivery.message_id == message_id
@@ -112,19 +101,22 @@ def enqueue(
     return guests, devices
 
 
-def _guests_of(target: Target) -> ColumnElement[bool]:
-    """Only who is subscribed now can be reached, whatever names them."""
-    here = select(tables.Subscription.guest_id).where(tables.Subscription.left_at.is_(None))
-    match target:
-        case App():
-            narrowed: ColumnElement[bool] = true()
-        case Channel(alias):
-            here = here.join(tables.Channel, tables.Channel.id == tables.Subscription.channel_id)
-            narrowed = tables.Channel.alias == alias
-        case PushedId(value):
-            here = here.join(tables.Guest, tables.Guest.id == tables.Subscription.guest_id)
-            narrowed = tables.Guest.pushed_id == value
-    return tables.Device.guest_id.in_(here.where(narrowed))
+def _reached_by(targets: Collection[Target]) -> ColumnElement[bool]:
+    """Devices of guests whom any of the targets names; only who is subscribed now counts."""
+    aliases = {target.alias for target in targets if isinstance(target, Channel)}
+    ids = {target.value for target in targets if isinstance(target, PushedId)}
+    named = [
+        tables.Channel.alias.in_(aliases),
+        tables.Guest.pushed_id.in_(ids),
+        true() if any(isinstance(target, App) for target in targets) else false(),
+    ]
+    subscribed = (
+        select(tables.Subscription.guest_id)
+        .join(tables.Channel, tables.Channel.id == tables.Subscription.channel_id)
+        .join(tables.Guest, tables.Guest.id == tables.Subscription.guest_id)
+        .where(tables.Subscription.left_at.is_(None), or_(*named))
+    )
+    return tables.Device.guest_id.in_(subscribed)
 
 
 def message(session: Session, public_id: str) -> Message | None:

@@ -1,6 +1,6 @@
 """The outbox: deliveries are claimed under a lease, and every outcome is written down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, WAITING, DeliveryState, advance
+from pushdesk.domain.lanes import Lane
 from pushdesk.i18n import _
 from pushdesk.store import tables
 
@@ -21,7 +22,8 @@ class Claimed:
     delivery_id: int
     attempts: int
     shortened: bool
-    device_id: int
+    lane: int
+    device_gone: bool
     guest_id: int
     endpoint: str
     p256dh: bytes
@@ -34,6 +36,7 @@ class Claimed:
     url: str
     urgency: str
     topic: str
+    created_at: datetime
     expires_at: datetime
 
 
@@ -57,19 +60,14 @@ class Change:
     state: DeliveryState
 
 
-def claim(session: Session, now: datetime, limit: int, lease: timedelta) -> list[Claimed]:
-    """Due deliveries, each counted as attempted, nobody else's until the lease ends.
+def claim(
+    session: Session, now: datetime, lanes: Mapping[Lane, int], lease: timedelta
+) -> list[Claimed]:
+    """So many due deliveries of each lane, nobody else's until the lease ends.
 
-    A sender that dies leaves its rows to whoever comes after the lease.
+    Each is counted as attempted. A sender that dies leaves its rows to whoever comes after.
     """
-    due = (
-        select(tables.Delivery.id)
-        .where(tables.Delivery.state.in_(_WAITING), tables.Delivery.due_at <= now)
-        .order_by(tables.Delivery.due_at, tables.Delivery.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(session.scalars(due))
+    ids = [id_ for lane, limit in lanes.items() for id_ in _due(session, now, lane, limit)]
     session.execute(
         update(tables.Delivery)
         .where(tables.Delivery.id.in_(ids))
@@ -82,13 +80,28 @@ def claim(session: Session, now: datetime, limit: int, lease: timedelta) -> list
     return _claimed(session, ids)
 
 
+def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[int]:
+    return session.scalars(
+        select(tables.Delivery.id)
+        .where(
+            tables.Delivery.state.in_(_WAITING),
+            tables.Delivery.lane == lane,
+            tables.Delivery.due_at <= now,
+        )
+        .order_by(tables.Delivery.due_at, tables.Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
 def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
     rows = session.execute(
         select(
             tables.Delivery.id,
             tables.Delivery.attempts,
             tables.Delivery.shortened,
-            tables.Device.id,
+            tables.Delivery.lane,
+            tables.Device.gone_at.is_not(None),
             tables.Guest.id,
             tables.Device.endpoint,
             tables.Device.p256dh,
@@ -101,6 +114,7 @@ def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
             tables.Message.url,
             tables.Message.urgency,
             tables.Message.topic,
+            tables.Message.created_at,
             tables.Message.expires_at,
         )
         .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
@@ -112,10 +126,17 @@ def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
     return [Claimed(*tuple(row)) for row in rows]
 
 
-def next_due(session: Session) -> datetime | None:
-    return session.scalar(
-        select(func.min(tables.Delivery.due_at)).where(tables.Delivery.state.in_(_WAITING))
-    )
+def next_due(session: Session, lanes: Iterable[Lane]) -> datetime | None:
+    """One look into the index for each lane."""
+    moments = [
+        session.scalar(
+            select(func.min(tables.Delivery.due_at)).where(
+                tables.Delivery.state.in_(_WAITING), tables.Delivery.lane == lane
+            )
+        )
+        for lane in lanes
+    ]
+    return min((moment for moment in moments if moment), default=None)
 
 
 def record(session: Session, news: Iterable[News], now: datetime) -> list[Change]:

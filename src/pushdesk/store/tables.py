@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Text,
     TypeDecorator,
@@ -174,7 +175,7 @@ class Delivery(Base):
     """One message for one device: the outbox.
 
     `due_at` is when somebody has to look at the row next: the next attempt of a queued one,
-    the end of the lease of one that is being sent.
+    the end of the lease of one that is being sent. `lane` is a domain.lanes.Lane.
     """
 
     __tablename__ = "delivery"
@@ -184,6 +185,7 @@ class Delivery(Base):
     device_id: Mapped[int] = mapped_column(ForeignKey("device.id"), index=True)
     guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
     state: Mapped[str] = mapped_column(String(10))
+    lane: Mapped[int] = mapped_column(SmallInteger)
     attempts: Mapped[int]
     shortened: Mapped[bool]
     due_at: Mapped[datetime]
@@ -198,6 +200,7 @@ class Delivery(Base):
         UniqueConstraint("message_id", "device_id"),
         Index(
             "ix_delivery_due",
+            "lane",
             "due_at",
             sqlite_where=text("state IN ('queued', 'sending')"),
             postgresql_where=text("state IN ('queued', 'sending')"),

@@ -1,0 +1,80 @@
+"""The sender's side of the database: synchronous, for a worker thread."""
+
+from datetime import datetime, timedelta
+
+from pushdesk.domain.deliveries import DeliveryState
+from pushdesk.domain.events import DeliveryChanged, DeviceGone
+from pushdesk.sending.attempts import Room
+from pushdesk.services import links
+from pushdesk.services.context import Context
+from pushdesk.store import guests, outbox
+from pushdesk.store.outbox import Change, Claimed, News
+from pushdesk.webpush.subscription import PushSubscription
+
+# Longer than the client's time-out for one attempt, short enough for a host to wait after a crash.
+LEASE = timedelta(seconds=20)
+
+
+class Clerk:
+    """`base` is the portal's address as the latest claim found it."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self.base = ""
+
+    def claim(self, room: Room) -> tuple[list[Claimed], datetime | None]:
+        """What is due and has room; where nothing is, the moment when something will be."""
+        now = self._ctx.clock.now()
+        with self._ctx.store.read() as session:
+            due = outbox.next_due(session, room.lanes())
+        if due is None or due > now:
+            return [], due
+        # Asked once for each handful: the owner may have changed it since the last.
+        self.base = links.base(self._ctx)
+        with self._ctx.store.write() as session:
+            return outbox.claim(session, now, room.lanes(), LEASE), None
+
+    def record(self, batch: list[News]) -> None:
+        now = self._ctx.clock.now()
+        with self._ctx.store.write() as session:
+            changes = outbox.record(session, batch, now)
+            for change in changes:
+                if change.state is DeliveryState.GONE:
+                    guests.devices_gone(session, now, device_id=change.device_id)
+        self._tell(changes)
+
+    def end_silent(self) -> None:
+        now = self._ctx.clock.now()
+        with self._ctx.store.read() as session:
+            if not outbox.has_silent(session, now):
+                return
+        with self._ctx.store.write() as session:
+            changes = outbox.end_silent(session, now)
+        self._tell(changes)
+
+    def after_start(self) -> None:
+        """The clock may have been set back while nobody looked."""
+        with self._ctx.store.write() as session:
+            outbox.clock_was_set_back(session, self._ctx.clock.now(), LEASE)
+
+    def after_jump(self) -> None:
+        with self._ctx.store.write() as session:
+            outbox.clock_set_back(session, self._ctx.clock.now(), LEASE)
+
+    def phones(self, guest_id: int) -> list[PushSubscription]:
+        with self._ctx.store.read() as session:
+            return [
+                PushSubscription(device.endpoint, device.p256dh, device.auth)
+                for device in guests.devices(session, guest_id)
+                if device.gone_at is None
+            ]
+
+    def _tell(self, changes: list[Change]) -> None:
+        for change in changes:
+            self._ctx.bus.publish(
+                DeliveryChanged(
+                    change.delivery_id, change.message_id, change.guest_id, change.state
+                )
+            )
+            if change.state is DeliveryState.GONE:
+                self._ctx.bus.publish(DeviceGone(change.device_id, change.guest_id))
