@@ -1,5 +1,7 @@
 """Fixtures that every room's tests share."""
 
+import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,37 @@ import pytest
 from pushdesk.store import Store
 from tests import house as houses
 from tests.house import House
+
+_PATIENCE = 2.0
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    """A test that leaves a thread running fails; a session's own threads came before it."""
+    before = set(threading.enumerate())
+    yield
+    left = set(threading.enumerate()) - before
+    for thread in left:
+        thread.join(_PATIENCE)
+    running = [thread.name for thread in left if thread.is_alive()]
+    assert not running, f"threads left running: {running}"
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warning(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """A WARNING in our log fails a test that neither says `complains` nor looks at `caplog`."""
+    yield
+    looks = "caplog" in request.function.__code__.co_varnames
+    if looks or request.node.get_closest_marker("complains"):
+        return
+    told = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.startswith("pushdesk")
+    ]
+    assert not told, f"unexpected in the log: {told}"
 
 
 @pytest.fixture

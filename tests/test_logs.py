@@ -43,6 +43,7 @@ def test_no_secret_in_a_traceback(log_file: Path) -> None:
     assert "APA91bHun" not in text
 
 
+@pytest.mark.complains
 def test_a_thread_that_breaks_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -159,6 +159,7 @@ async def test_unsubscribing_tells_the_portal_and_ends_the_endpoint() -> None:
         assert await home.push(home.payload()) == 410
 
 
+@pytest.mark.complains
 @pytest.mark.parametrize(
     "change",
     [
@@ -184,6 +185,7 @@ async def test_it_complains_of_a_wrong_payload(
         assert home.portal.receipts.empty()
 
 
+@pytest.mark.complains
 @pytest.mark.parametrize("payload", [b"[]", b"no json", b"\xff", b'{"web_push": 1}'])
 @in_loop
 async def test_it_complains_of_what_is_no_declaration(payload: bytes) -> None:
@@ -193,6 +195,7 @@ async def test_it_complains_of_what_is_no_declaration(payload: bytes) -> None:
         assert len(home.phone.faults) == 1
 
 
+@pytest.mark.complains
 @in_loop
 async def test_it_complains_of_what_it_cannot_decrypt() -> None:
     async with house(Unmoved()) as home:
@@ -204,6 +207,7 @@ async def test_it_complains_of_what_it_cannot_decrypt() -> None:
         assert not home.phone.received
 
 
+@pytest.mark.complains
 @in_loop
 async def test_it_complains_of_a_refused_receipt() -> None:
     async with house(Unmoved()) as home:
