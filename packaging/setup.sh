@@ -69,4 +69,4 @@ say "Setting up .venv"
 # Whoever only runs it keeps what the tests have installed.
 group="--no-dev --inexact"
 [ "$wanted" = test ] && group="--dev"
-"$tools/bin/uv" sync --quiet --locked --python "$(command -v python3)" $group
+"$tools/bin/uv" sync --quiet --locked --compile-bytecode --python "$(command -v python3)" $group
