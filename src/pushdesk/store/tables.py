@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -72,9 +73,13 @@ class Channel(Base):
     name: Mapped[str]
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
+    welcome: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Guest(Base):
+    """`name_key` is the name as it is searched for: case-folded."""
+
     __tablename__ = "guest"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,8 +87,74 @@ class Guest(Base):
     pass_token: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
+    name_key: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    email: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    email_proven_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+
+
+class Template(Base):
+    """A text for one purpose: `texts` is JSON, language → {title, body}."""
+
+    __tablename__ = "template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    texts: Mapped[str]
+    standard_language: Mapped[str]
+    urgency: Mapped[str]
+    ttl_seconds: Mapped[int]
+    topic: Mapped[str]
+
+
+class OwnId(Base):
+    """The venue's own number of a guest in one of its systems."""
+
+    __tablename__ = "own_id"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    system: Mapped[str]
+    value: Mapped[str]
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("system", "value"),)
+
+
+class OwnField(Base):
+    """What else the venue notes of a guest: a name and a text."""
+
+    __tablename__ = "own_field"
+
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Audience(Base):
+    """A list kept by hand or rule, or, with a condition, found at the moment of the send.
+
+    `condition` is domain.conditions JSON; a category has labels by language, which the subscribe
+    page offers.
+    """
+
+    __tablename__ = "audience"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    condition: Mapped[str] = mapped_column(default="", server_default="")
+    is_category: Mapped[bool] = mapped_column(default=False, server_default=false())
+    labels: Mapped[str] = mapped_column(default="{}", server_default="{}")
+    created_at: Mapped[datetime]
+
+
+class AudienceMember(Base):
+    __tablename__ = "audience_member"
+
+    audience_id: Mapped[int] = mapped_column(ForeignKey("audience.id"), primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), primary_key=True, index=True)
+    since: Mapped[datetime]
+    source: Mapped[str]
 
 
 class Device(Base):
@@ -156,6 +227,8 @@ class Visit(Base):
 
 
 class Message(Base):
+    """`translations` and `variables` are JSON: language → {title, body}, name → text."""
+
     __tablename__ = "message"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -167,6 +240,8 @@ class Message(Base):
     url: Mapped[str]
     urgency: Mapped[str]
     topic: Mapped[str] = mapped_column(String(32))
+    translations: Mapped[str] = mapped_column(default="{}", server_default="{}")
+    variables: Mapped[str] = mapped_column(default="{}", server_default="{}")
     created_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
 
