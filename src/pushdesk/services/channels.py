@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections.abc import Sequence
 
 from pushdesk.domain.events import ChannelChanged
 from pushdesk.errors import NotFound, UserError
@@ -9,9 +10,22 @@ from pushdesk.i18n import _
 from pushdesk.services import texts, venues
 from pushdesk.services.context import Context
 from pushdesk.store import venues as rows
-from pushdesk.store.venues import Channel
+from pushdesk.store.venues import Channel, Subscriber
 
-__all__ = ["Channel", "archive", "create", "every", "get", "get_open", "rename", "restore"]
+__all__ = [
+    "Channel",
+    "Subscriber",
+    "archive",
+    "create",
+    "every",
+    "get",
+    "get_open",
+    "rename",
+    "reorder",
+    "restore",
+    "set_welcome",
+    "subscribers",
+]
 
 _ALIAS_SYMBOLS = string.ascii_letters + string.digits
 
@@ -27,7 +41,7 @@ def create(ctx: Context, name: str) -> Channel:
 
 
 def every(ctx: Context, *, archived: bool = False) -> list[Channel]:
-    """Oldest first."""
+    """In the venue's order, oldest first where it has set none."""
     with ctx.store.read() as session:
         return rows.channels(session, archived=archived)
 
@@ -64,6 +78,31 @@ def rename(ctx: Context, alias: str, name: str) -> Channel:
         rows.rename_channel(session, alias, name)
     ctx.bus.publish(ChannelChanged(alias))
     return get(ctx, alias)
+
+
+def reorder(ctx: Context, aliases: Sequence[str]) -> None:
+    """The order in which the venue sees them."""
+    with ctx.store.write() as session:
+        rows.order_channels(session, aliases)
+    for alias in aliases:
+        ctx.bus.publish(ChannelChanged(alias))
+
+
+def set_welcome(ctx: Context, alias: str, text: str) -> Channel:
+    """What a new subscriber's phone shows first; empty: nothing."""
+    text = texts.paragraph(text, _("The welcome message"), texts.BODY_LENGTH)
+    get(ctx, alias)
+    with ctx.store.write() as session:
+        rows.welcome(session, alias, text)
+    ctx.bus.publish(ChannelChanged(alias))
+    return get(ctx, alias)
+
+
+def subscribers(ctx: Context, alias: str, limit: int = 1000) -> list[Subscriber]:
+    """Who subscribed when and from where, and who has left; newest first."""
+    get(ctx, alias)
+    with ctx.store.read() as session:
+        return rows.subscribers(session, alias, limit)
 
 
 def archive(ctx: Context, alias: str) -> Channel:

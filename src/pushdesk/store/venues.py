@@ -1,5 +1,6 @@
 """The venue and its channels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +27,19 @@ class Channel:
     venue: str
     archived: bool
     subscribers: int
+    welcome: str
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """One stay of a guest on a channel; `left_at` is None while it lasts."""
+
+    guest_id: int
+    name: str
+    pushed_id: str
+    since: datetime
+    source: str
+    left_at: datetime | None
 
 
 def venue(session: Session) -> Venue | None:
@@ -57,6 +71,36 @@ def archive_channel(session: Session, alias: str, at: datetime | None) -> None:
     session.execute(_on(alias).values(archived_at=at))
 
 
+def order_channels(session: Session, aliases: Sequence[str]) -> None:
+    """Those that are not named stay behind those that are."""
+    for position, alias in enumerate(aliases):
+        session.execute(_on(alias).values(position=position - len(aliases)))
+
+
+def welcome(session: Session, alias: str, text: str) -> None:
+    session.execute(_on(alias).values(welcome=text))
+
+
+def subscribers(session: Session, alias: str, limit: int) -> list[Subscriber]:
+    """Newest first, those who have left among them."""
+    rows = session.execute(
+        select(
+            tables.Guest.id,
+            tables.Guest.name,
+            tables.Guest.pushed_id,
+            tables.Subscription.since,
+            tables.Subscription.source,
+            tables.Subscription.left_at,
+        )
+        .join(tables.Guest, tables.Guest.id == tables.Subscription.guest_id)
+        .join(tables.Channel, tables.Channel.id == tables.Subscription.channel_id)
+        .where(tables.Channel.alias == alias)
+        .order_by(tables.Subscription.id.desc())
+        .limit(limit)
+    )
+    return [Subscriber(*row) for row in rows]
+
+
 def channel(session: Session, alias: str) -> Channel | None:
     found = _channels(session, tables.Channel.alias == alias)
     return found[0] if found else None
@@ -84,9 +128,17 @@ def _channels(session: Session, which: ColumnElement[bool]) -> list[Channel]:
         select(tables.Channel, tables.Venue.name, current)
         .join(tables.Venue, tables.Venue.id == tables.Channel.venue_id)
         .where(which)
-        .order_by(tables.Channel.id)
+        .order_by(tables.Channel.position, tables.Channel.id)
     )
     return [
-        Channel(row.id, row.alias, row.name, venue_name, row.archived_at is not None, subscribers)
+        Channel(
+            row.id,
+            row.alias,
+            row.name,
+            venue_name,
+            row.archived_at is not None,
+            subscribers,
+            row.welcome,
+        )
         for row, venue_name, subscribers in rows
     ]
