@@ -30,3 +30,12 @@ def test_a_lost_key_is_not_silently_replaced(tmp_path: Path) -> None:
     (folder / keys.VAPID_FILE).unlink()
     with pytest.raises(UserError, match="can't be read"):
         keys.load(folder, may_create=False)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_secret_of_the_wrong_length(tmp_path: Path, length: int) -> None:
+    folder = tmp_path / "keys"
+    keys.load(folder, may_create=True)
+    (folder / keys.RECEIPT_FILE).write_bytes(bytes(length))
+    with pytest.raises(UserError, match="damaged"):
+        keys.load(folder, may_create=False)

@@ -57,5 +57,21 @@ def test_a_thread_that_breaks_is_reported(
     assert "ZeroDivisionError" in told[0]
 
 
+def test_a_log_that_cannot_be_opened(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Guests wait: the program works on."""
+    logs.start(tmp_path)
+    logs.stop()
+    assert "The log can't be written" in caplog.text
+
+
+def test_a_log_on_a_full_disk(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.start(Path("/dev/full"))
+    logging.getLogger("x").info("A guest has come")
+    logs.stop()
+    told = capsys.readouterr().err
+    assert told.startswith("The log can't be written")
+    assert "Traceback" not in told
+
+
 def _break() -> None:
     raise ZeroDivisionError

@@ -5,13 +5,15 @@ import sys
 from argparse import Namespace
 
 from pushdesk.cli import main as commands
-from pushdesk.cli import parser
+from pushdesk.cli import output, parser
 from pushdesk.errors import UserError
 from pushdesk.i18n import _
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = parser.build().parse_args(argv)
+    os.umask(0o077)  # whatever is written is about guests
+    output.prepare()
+    args = parser.parse(argv)
     has_window = args.command in {None, "kiosk"} or (
         args.command == "practice" and not args.headless
     )

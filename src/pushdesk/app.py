@@ -5,25 +5,25 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from pushdesk import keys, logs
+from pushdesk import logs
 from pushdesk.domain.events import ChangedElsewhere
 from pushdesk.errors import UserError
 from pushdesk.event_bus import EventBus
-from pushdesk.i18n import _
 from pushdesk.keys import Keys, ReceiptSigner
 from pushdesk.paths import DataDir
 from pushdesk.runtime.clock import Clock, SystemClock
+from pushdesk.runtime.data_lock import DataLock, Use
 from pushdesk.runtime.engine import Engine
 from pushdesk.runtime.instance import Instance
 from pushdesk.runtime.listener import Listener, bind
-from pushdesk.services import links, preferences
+from pushdesk.services import links, preferences, venue_keys
 from pushdesk.services.context import Context
+from pushdesk.services.venue_keys import NO_CONTACT
 from pushdesk.settings import CONTACT, EXTRA_PUSH_HOSTS, HOST, PORT, PUBLIC_URL
 from pushdesk.store import Store, open_store
-from pushdesk.store import settings as setting_rows
 from pushdesk.webpush.endpoints import EndpointPolicy
 from pushdesk.webpush.network import Network
 from pushdesk.webpush.vapid import VapidSigner, check_subject
@@ -34,8 +34,7 @@ WORKERS = 4
 STOP_SECONDS = 5.0
 # How soon a window follows what another process has written.
 WATCH_SECONDS = 0.25
-# RFC 8292 asks for a contact; this one is sent until the owner gives theirs.
-NO_CONTACT = "https://pushdesk.example.com"
+DATABASE_URL_VARIABLE = "PUSHDESK_DATABASE_URL"
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,11 @@ class Options:
     port: int | None = None
     extra_push_hosts: str | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @property
+    def database_server(self) -> str | None:
+        """None where the data is in a file in the data folder."""
+        return self.database_url or self.environment.get(DATABASE_URL_VARIABLE) or None
 
 
 class App:
@@ -65,13 +69,13 @@ class App:
         self._listener: Listener | None = None
         self._stops: list[Callable[[], None]] = []
         logs.start(data_dir.log)
-        self._store = open_store(data_dir.database, self._options.database_url)
-        try:
-            self._keys = _load_keys(data_dir.keys, self._store)
+        with ExitStack() as opened:
+            opened.enter_context(DataLock(data_dir, Use.OPEN))
+            self._store = open_store(data_dir.database, self._options.database_server)
+            opened.callback(self._store.close)
+            self._keys = venue_keys.load(data_dir.keys, self._store)
             self.ctx = self._context()
-        except BaseException:
-            self._store.close()
-            raise
+            self._opened = opened.pop_all()
 
     @property
     def portal_url(self) -> str:
@@ -115,7 +119,7 @@ class App:
 
     def close(self) -> None:
         self.stop()
-        self._store.close()
+        self._opened.close()
         logs.stop()
 
     def _context(self) -> Context:
@@ -137,7 +141,7 @@ class App:
             endpoints=EndpointPolicy.from_text(
                 preferences.get(bare, EXTRA_PUSH_HOSTS) if policy is None else policy
             ),
-            portal_url=running.url if running else f"http://127.0.0.1:{port}",
+            portal_url=running or f"http://127.0.0.1:{port}",
         )
 
     def _claim_instance(self) -> None:
@@ -213,24 +217,3 @@ def _cancel(task: Future[None]) -> None:
 
 def _signer(keys_: Keys, contact: str, clock: Clock) -> VapidSigner:
     return VapidSigner(keys_.vapid_pem, contact, clock)
-
-
-_KNOWN_KEY = "vapid_public_key"
-
-
-def _load_keys(folder: Path, store: Store) -> Keys:
-    """Refuses a key other than the one that this data's guests have subscribed with."""
-    with store.read() as session:
-        known = setting_rows.get(session, _KNOWN_KEY)
-    found = keys.load(folder, may_create=known is None)
-    public = _signer(found, NO_CONTACT, SystemClock()).public_key
-    if known is None:
-        with store.write() as session:
-            setting_rows.put(session, _KNOWN_KEY, public)
-    elif known != public:
-        raise UserError(
-            _("The key in {folder} is not the one your guests know.").format(folder=folder),
-            _("No phone would accept a message signed with it."),
-            _("Put the right key back, or run: pushdesk restore FILE with your latest backup."),
-        )
-    return found

@@ -20,6 +20,7 @@ from pushdesk.i18n import _
 
 VAPID_FILE = "vapid.pem"
 RECEIPT_FILE = "receipt.key"
+_RECEIPT_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,22 @@ def load(folder: Path, *, may_create: bool) -> Keys:
     if may_create:
         folder.mkdir(mode=0o700, exist_ok=True)
         _keep(folder / VAPID_FILE, _new_vapid_key())
-        _keep(folder / RECEIPT_FILE, secrets.token_bytes(32))
+        _keep(folder / RECEIPT_FILE, secrets.token_bytes(_RECEIPT_BYTES))
     try:
-        return Keys((folder / VAPID_FILE).read_bytes(), (folder / RECEIPT_FILE).read_bytes())
+        found = Keys((folder / VAPID_FILE).read_bytes(), (folder / RECEIPT_FILE).read_bytes())
     except OSError as error:
         raise UserError(
             _("The key that reaches your guests can't be read."),
             _("{path}: {reason}.").format(path=error.filename, reason=error.strerror),
             _("Put the file back or run: pushdesk restore FILE with your latest backup."),
         ) from error
+    if len(found.receipt_secret) != _RECEIPT_BYTES:
+        raise UserError(
+            _("The key that phones' receipts are checked with is damaged."),
+            _("{path} is not of the right length.").format(path=folder / RECEIPT_FILE),
+            _("Put the file back or run: pushdesk restore FILE with your latest backup."),
+        )
+    return found
 
 
 def _keep(file: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -34,28 +35,40 @@ class _Redacting(logging.Formatter):
         return redact(super().format(record))
 
 
+class _LogFile(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own
+        """Says in one line what a full disk would answer with a trace for each line of the log."""
+        if sys.stderr is not None:
+            sys.stderr.write(f"The log can't be written: {sys.exc_info()[1]}\n")
+
+
 _LINE = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
 def start(file: Path, on_bug: Callable[[str], None] | None = None) -> None:
     """Writes to the file (3 × 1 MB) and, for warnings, to stderr; reports bugs to `on_bug` too.
 
-    Calling it again moves the log to the new file.
+    Calling it again moves the log to the new file. Where that can't be opened, a warning says so
+    and the program works on: guests wait.
     """
     root = logging.getLogger()
     stop()
-    for handler, level in (
-        (RotatingFileHandler(file, maxBytes=1_000_000, backupCount=2, encoding="utf-8"), "INFO"),
-        (logging.StreamHandler(), "WARNING"),
-    ):
-        handler.setFormatter(_Redacting(_LINE))
-        handler.setLevel(level)
-        handler.set_name("pushdesk")
-        root.addHandler(handler)
     root.setLevel(logging.INFO)
+    _add(logging.StreamHandler(), logging.WARNING)
+    try:
+        _add(_LogFile(file, maxBytes=1_000_000, backupCount=2, encoding="utf-8"), logging.INFO)
+    except OSError as error:
+        log.warning("The log can't be written: %s", error)
     for talkative in ("alembic", "uvicorn"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     _catch_everything(on_bug or (lambda _text: None))
+
+
+def _add(handler: logging.Handler, level: int) -> None:
+    handler.setFormatter(_Redacting(_LINE))
+    handler.setLevel(level)
+    handler.set_name("pushdesk")
+    logging.getLogger().addHandler(handler)
 
 
 def stop() -> None:
@@ -65,7 +78,9 @@ def stop() -> None:
     root = logging.getLogger()
     for handler in [handler for handler in root.handlers if handler.get_name() == "pushdesk"]:
         root.removeHandler(handler)
-        handler.close()
+        # What a full disk has not taken has been told of when it was written.
+        with suppress(OSError):
+            handler.close()
 
 
 def _catch_everything(on_bug: Callable[[str], None]) -> None:

@@ -34,8 +34,12 @@ class DataDir:
         return self.root / "instance.lock"
 
     @property
+    def data_lock(self) -> Path:
+        return self.root / "data.lock"
+
+    @property
     def instance(self) -> Path:
-        return self.root / "instance.json"
+        return self.root / "instance.url"
 
 
 def resource_root() -> Path:
@@ -48,12 +52,11 @@ def resource_root() -> Path:
 def open_data_dir(chosen: Path | None = None) -> DataDir:
     """The folder named by the caller, else by PUSHDESK_DATA_DIR, else the system's place for it.
 
-    Raises UserError where the folder cannot be made or written.
+    An empty variable names none. Raises UserError where the folder cannot be made or written.
     """
-    named = chosen or (
-        Path(os.environ[DATA_DIR_VARIABLE]) if DATA_DIR_VARIABLE in os.environ else None
-    )
-    root = named or user_data_path("pushdesk", appauthor=False)
+    variable = os.environ.get(DATA_DIR_VARIABLE)
+    named = Path(variable) if variable else user_data_path("pushdesk", appauthor=False)
+    root = chosen or named
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         (root / "logs").mkdir(exist_ok=True, mode=0o700)

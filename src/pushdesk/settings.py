@@ -1,9 +1,10 @@
 """Every setting, declared once: key, default, meaning and how its text is read."""
 
+import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
 
 from pushdesk.errors import UserError
 from pushdesk.i18n import _
@@ -58,18 +59,43 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
+_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_WEB_ADDRESS = re.compile(
+    rf"https?://(?P<host>{_LABEL}(\.{_LABEL})*|\[[0-9a-f:.]+\])"
+    r"(:(?P<port>[0-9]{1,5}))?(/[a-z0-9._~!$&()*+,;=:@%/-]*)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
 def _web_address(text: str) -> str:
-    """An http(s) origin with an optional path and no trailing slash; empty means none."""
-    if not text:
-        return ""
-    parts = urlsplit(text.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+    """An http(s) origin with an optional path and no trailing slash; empty means none.
+
+    Narrower than RFC 3986: pages, QR codes and headers carry it as it stands.
+    """
+    bare = text.strip().rstrip("/")
+    match = _WEB_ADDRESS.fullmatch(bare)
+    if bare and not (match and _is_host(match["host"]) and _is_port(match["port"])):
         raise UserError(
             _("“{text}” is no web address.").format(text=text[:80]),
             _("Guests' phones need one that starts with https://."),
             _("Copy the address from your tunnel or web host, such as https://desk.example.com."),
         )
-    return text.strip().rstrip("/")
+    return bare
+
+
+def _is_host(text: str) -> bool:
+    """What looks like an IP address has to be one."""
+    if not text.startswith("[") and not text.replace(".", "").isdecimal():
+        return len(text) <= 253
+    try:
+        ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_port(text: str | None) -> bool:
+    return text is None or 1 <= int(text) <= 65535
 
 
 PUBLIC_URL = Setting(

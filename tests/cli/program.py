@@ -25,6 +25,18 @@ class Program:
             check=False,
         )
 
+    def shell(self, line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """A line of sh in which `pushdesk` is the program."""
+        return subprocess.run(
+            ["sh", "-c", f'pushdesk() {{ {sys.executable} -m pushdesk "$@"; }}; {line}'],
+            env=self._environment | environment,
+            cwd=self.data_dir.parent,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
     def document(self, *words: str) -> Any:
         """What the command prints with --json."""
         done = self.run(*words, "--json")

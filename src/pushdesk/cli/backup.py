@@ -6,7 +6,6 @@ from pushdesk.cli import output
 from pushdesk.i18n import _
 from pushdesk.paths import DataDir
 from pushdesk.runtime.clock import SystemClock
-from pushdesk.runtime.instance import Instance
 from pushdesk.services import backups
 
 
@@ -27,12 +26,7 @@ def backup(data_dir: DataDir, args: Namespace) -> int:
 
 
 def restore(data_dir: DataDir, args: Namespace) -> int:
-    instance = Instance(data_dir)
-    instance.claim()
-    try:
-        restored = backups.restore(data_dir, args.file, SystemClock().now())
-    finally:
-        instance.release()
+    restored = backups.restore(data_dir, args.file, SystemClock().now())
     if args.json:
         output.document({"kept": str(restored.kept) if restored.kept else None})
     else:

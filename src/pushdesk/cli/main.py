@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pushdesk.app import App, Options
 from pushdesk.cli import backup, channel, doctor, output, send, serve
 from pushdesk.errors import Cancelled, UserError
+from pushdesk.i18n import _
 from pushdesk.paths import DataDir, open_data_dir
 
 _WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
@@ -36,12 +37,15 @@ def guarded(command: Callable[[], int]) -> int:
 
 
 def open_app(args: Namespace) -> App:
-    options = Options(
+    return App(open_data_dir(args.data_dir), _options(args))
+
+
+def _options(args: Namespace) -> Options:
+    return Options(
         database_url=args.database_url,
         host=getattr(args, "host", None),
         port=getattr(args, "port", None),
     )
-    return App(open_data_dir(args.data_dir), options)
 
 
 def _run(args: Namespace) -> int:
@@ -51,9 +55,19 @@ def _run(args: Namespace) -> int:
 
         return practice.run(args)
     if args.command in _WITH_FILES:
+        _refuse_server(_options(args))
         return _WITH_FILES[args.command](open_data_dir(args.data_dir), args)
     app = open_app(args)
     try:
         return _WITH_APP[args.command](app, args)
     finally:
         app.close()
+
+
+def _refuse_server(options: Options) -> None:
+    if options.database_server:
+        raise UserError(
+            _("A database server can't be backed up or restored from here."),
+            _("PushDesk does that for the file in its data folder."),
+            _("Use the server's own tools, and keep a copy of the folder “keys”."),
+        )

@@ -1,18 +1,54 @@
 """What commands print: sentences for people, or one JSON document."""
 
+import contextlib
+import io
 import json
+import os
 import sys
 from collections.abc import Iterable
 
+from pushdesk.errors import Cancelled, UserError
+from pushdesk.i18n import _
+
+
+def prepare() -> None:
+    """What a terminal can't show becomes an escape, never an error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
 
 def document(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+    _say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def lines(texts: Iterable[str]) -> None:
     for text in texts:
-        print(text, flush=True)
+        _say(text)
 
 
 def complaint(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    # Where even this can't be written, nobody is left to tell; the exit status stays.
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
+def _say(text: str) -> None:
+    """Cancelled where the reader has gone, as `head` does; UserError where it can't be written."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError as error:
+        _forget_the_rest()
+        raise Cancelled from error
+    except OSError as error:
+        _forget_the_rest()
+        raise UserError(
+            _("The answer could not be written."),
+            _("The system says: {reason}.").format(reason=error.strerror),
+        ) from error
+
+
+def _forget_the_rest() -> None:
+    """Python would try once more at its end, and complain with a trace."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -2,22 +2,39 @@
 
 import argparse
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pushdesk
 from pushdesk.services.messages import URGENCIES
 
+# What Python puts in place of bytes that the terminal's encoding doesn't have (PEP 383).
+_UNDECODABLE = re.compile("[\ud800-\udfff]")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "": 1}
 
 
-def build() -> argparse.ArgumentParser:
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Ends the program with status 2 where the words make no command."""
+    parser = _build()
+    args = parser.parse_args(argv)
+    for value in vars(args).values():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and _UNDECODABLE.search(text):
+                parser.error(f"{text!a} is no text")
+    return args
+
+
+def _build() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="pushdesk", description="A guest's own phone is the pager. Alone, it opens the desk."
     )
     parser.add_argument("--version", action="version", version=pushdesk.__version__)
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where this venue's data is")
+    parser.add_argument(
+        "--data-dir", type=_folder, metavar="DIR", help="where this venue's data is"
+    )
     parser.add_argument("--database-url", metavar="URL", help="a database server instead")
+    _json(parser, default=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     kiosk = commands.add_parser("kiosk", help="full-screen subscribe QR")
     kiosk.add_argument("--channel", metavar="ALIAS")
@@ -34,6 +51,11 @@ def build() -> argparse.ArgumentParser:
     for command in (kiosk, practice, backup, restore, doctor):
         _json(command)
     return parser
+
+
+def _folder(text: str) -> Path | None:
+    """An empty one names none, as an empty variable does."""
+    return Path(text) if text else None
 
 
 def duration(text: str) -> timedelta:
@@ -83,5 +105,8 @@ def _send(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+def _json(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
+    """Before the command or after it: there it must not take back what was said before."""
+    parser.add_argument(
+        "--json", action="store_true", default=default, help="print one JSON document"
+    )

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from pushdesk.app import App
 from pushdesk.cli import output
-from pushdesk.domain.deliveries import WAITING
+from pushdesk.domain.deliveries import ENDS, WAITING
 from pushdesk.i18n import _, ngettext
 from pushdesk.services import messages
 from pushdesk.services.messages import DEFAULT_TTL, Sent, Status, Text
@@ -20,7 +20,7 @@ def run(app: App, args: Namespace) -> int:
         [messages.read_target(text) for text in args.to],
         Text(args.title, args.body, args.url),
         exclude=[messages.read_target(text) for text in args.exclude],
-        ttl=args.ttl or DEFAULT_TTL,
+        ttl=DEFAULT_TTL if args.ttl is None else args.ttl,
         urgency=args.urgency,
     )
     status = _follow(app, sent, wait=args.wait)
@@ -28,6 +28,19 @@ def run(app: App, args: Namespace) -> int:
         output.document(_facts(sent, status if args.wait else None))
     else:
         output.lines(_sentences(sent, status))
+    return _verdict(app, status, wait=args.wait)
+
+
+def _verdict(app: App, status: Status, *, wait: bool) -> int:
+    """1 where nothing has been accepted and nothing ever will be."""
+    states = status.counts.keys()
+    if wait and states <= ENDS:
+        output.complaint(
+            _("No push service has taken the message: {counts}.").format(counts=_counts(status))
+        )
+        return 1
+    if states & WAITING and not app.runs_elsewhere:
+        output.complaint(_("What is still queued leaves when the desk or “pushdesk serve” runs."))
     return 0
 
 
@@ -57,10 +70,13 @@ def _facts(sent: Sent, status: Status | None) -> dict[str, object]:
 
 
 def _sentences(sent: Sent, status: Status) -> list[str]:
-    counts = ", ".join(f"{number} {state}" for state, number in status.counts.items())
     return [
         ngettext(
             "Message {id} is for {n} guest.", "Message {id} is for {n} guests.", sent.recipients
         ).format(id=sent.id, n=sent.recipients),
-        _("Now: {counts}.").format(counts=counts),
+        _("Now: {counts}.").format(counts=_counts(status)),
     ]
+
+
+def _counts(status: Status) -> str:
+    return ", ".join(f"{number} {state}" for state, number in status.counts.items())

@@ -15,9 +15,10 @@ def run(app: App, args: Namespace) -> int:
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: ended.set())
+    app.open_house()
     if args.public_url is not None:
         preferences.put(app.ctx, PUBLIC_URL, args.public_url)
-    app.start()
+    app.serve()
     if args.json:
         output.document({"url": app.ctx.portal_url, "public_url": app.portal_url})
     else:

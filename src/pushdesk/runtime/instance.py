@@ -1,8 +1,5 @@
 """One running desk or server for each data folder, and where its portal listens."""
 
-import json
-import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -11,18 +8,14 @@ from pushdesk.errors import UserError
 from pushdesk.i18n import _
 from pushdesk.paths import DataDir
 
-
-@dataclass(frozen=True)
-class Running:
-    """What a running program says of itself."""
-
-    pid: int
-    url: str
+# Those who only look hold the lock for less than a millisecond.
+_LOOK_SECONDS = 0.05
+_CLAIM_SECONDS = 1.0
+_POLL_SECONDS = 0.005
 
 
 class AlreadyRunning(UserError):
-    def __init__(self, running: Running | None) -> None:
-        self.running = running
+    def __init__(self) -> None:
         super().__init__(
             _("PushDesk is already running with this data."),
             _("Two programs would answer the same guests."),
@@ -40,24 +33,27 @@ class Instance:
     def claim(self) -> None:
         """Raises AlreadyRunning."""
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=_CLAIM_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout as error:
-            raise AlreadyRunning(_read(self._marker)) from error
+            raise AlreadyRunning from error
+        self._marker.unlink(missing_ok=True)
 
-    def running(self) -> Running | None:
-        """What runs on this data in another process; a crash's leftover marker doesn't count."""
-        if self._lock.is_locked:
+    def running(self) -> str | None:
+        """The portal's URL in another process that runs on this data."""
+        if self._lock.is_locked or not self._marker.exists():
             return None
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=_LOOK_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout:
             return _read(self._marker)
+        # Nobody holds the lock: a crash has left the marker.
+        self._marker.unlink(missing_ok=True)
         self._lock.release()
         return None
 
     def announce(self, url: str) -> None:
         temporary = self._marker.with_suffix(".new")
-        temporary.write_text(json.dumps(asdict(Running(os.getpid(), url))), encoding="utf-8")
+        temporary.write_text(url, encoding="utf-8")
         temporary.replace(self._marker)
 
     def release(self) -> None:
@@ -66,9 +62,9 @@ class Instance:
             self._lock.release()
 
 
-def _read(marker: Path) -> Running | None:
-    """None where the marker is not there yet."""
+def _read(marker: Path) -> str | None:
+    """None where the program has ended in between."""
     try:
-        return Running(**json.loads(marker.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return marker.read_text(encoding="utf-8")
+    except FileNotFoundError:
         return None

@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -21,6 +22,8 @@ from pushdesk.webpush.vapid import check_subject
 
 _SECONDS = 10.0
 _MOST = 512 * 1024
+# No connection, no HTTP, an address that is none, JSON without an end.
+_UNREADABLE = (OSError, HTTPException, ValueError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _healthz(ctx: Context) -> Finding:
     url = f"{links.base(ctx)}/healthz"
     try:
         ours = json.loads(_fetch(url)).get("status") == "ok"
-    except (OSError, ValueError, AttributeError) as error:
+    except (*_UNREADABLE, AttributeError) as error:
         return Finding(
             _("portal"),
             False,
@@ -125,8 +128,15 @@ def _certificate(ctx: Context) -> Finding:
     parts = urlsplit(links.base(ctx))
     if parts.scheme != "https":
         return Finding(_("certificate"), True, _("None is needed on this computer."))
-    pem = ssl.get_server_certificate((parts.hostname or "", parts.port or 443), timeout=_SECONDS)
-    ends = _expiry(pem)
+    try:
+        ends = _expiry(parts.hostname or "", parts.port or 443)
+    except _UNREADABLE as error:
+        return Finding(
+            _("certificate"),
+            False,
+            _("The certificate can't be read: {reason}.").format(reason=error),
+            _("Check the tunnel or proxy, and run this again."),
+        )
     left = ends - datetime.now(UTC)
     return Finding(
         _("certificate"),
@@ -136,7 +146,8 @@ def _certificate(ctx: Context) -> Finding:
     )
 
 
-def _expiry(pem: str) -> datetime:
+def _expiry(host: str, port: int) -> datetime:
+    pem = ssl.get_server_certificate((host, port), timeout=_SECONDS)
     return x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc
 
 
@@ -174,7 +185,7 @@ def _found(check: str, ok: bool, url: str) -> Finding:
 def _text(url: str) -> str:
     try:
         return _fetch(url).decode(errors="replace")
-    except OSError:
+    except _UNREADABLE:
         return ""
 
 

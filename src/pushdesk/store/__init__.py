@@ -2,6 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from pushdesk.store.database import Store, open_store
+from pushdesk.store.database import Store, open_copy, open_store
 
-__all__ = ["Session", "Store", "open_store"]
+__all__ = ["Session", "Store", "open_copy", "open_store"]

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from pushdesk.errors import Unavailable
+from pushdesk.errors import Unavailable, UserError
 from pushdesk.i18n import _
-from pushdesk.store import migrate, sqlite
+from pushdesk.store import faults, migrate, sqlite
 
 
 class Store:
@@ -58,10 +58,10 @@ def open_store(
 
     A writer waits `busy_seconds` for another one.
 
-    Raises UserError where the database is newer than the program, Unavailable where it is damaged
-    or can't be reached.
+    Raises UserError where the database is newer than the program or of a kind that it can't use,
+    Unavailable where it is damaged or can't be reached.
     """
-    engine = create_engine(url) if url else sqlite.create(file, busy_seconds)
+    engine = _server(url) if url else sqlite.create(file, busy_seconds)
     try:
         with _plain_faults():
             migrate.bring_up_to_date(engine, None if url else file)
@@ -71,36 +71,37 @@ def open_store(
     return Store(engine)
 
 
-_FAULTS = {
-    "database or disk is full": (
-        _("The disk is full, so nothing was saved."),
-        _("Free some space and do it again."),
-    ),
-    "disk I/O error": (
-        _("The disk doesn't answer as it should, so nothing was saved."),
-        _("Check the disk and its space, then do it again."),
-    ),
-    "database is locked": (
-        _("Another program keeps the database busy, so nothing was saved."),
-        _("Close other programs that use it and do it again."),
-    ),
-    "readonly database": (
-        _("The database may only be read, so nothing was saved."),
-        _("Allow writing to PushDesk's data folder."),
-    ),
-    "malformed": (
-        _("The database is damaged."),
-        _("Run: pushdesk restore FILE with your latest backup."),
-    ),
-    "not a database": (
-        _("The database file is no database."),
-        _("Run: pushdesk restore FILE with your latest backup."),
-    ),
-    "unable to open database file": (
-        _("The database can't be opened."),
-        _("Allow reading and writing in PushDesk's data folder."),
-    ),
-}
+def open_copy(file: Path) -> Store:
+    """A backup's database, to look at: its tables stay as they are.
+
+    Raises UserError where they aren't PushDesk's or are newer than the program.
+    """
+    engine = sqlite.create(file, sqlite.BUSY_SECONDS)
+    try:
+        with _plain_faults():
+            migrate.check(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def _server(url: str) -> Engine:
+    """SQLite's own rules stand in `sqlite`; a URL would go around them."""
+    try:
+        if make_url(url).get_backend_name() != "sqlite":
+            return create_engine(url, hide_parameters=True)
+    except (ArgumentError, ModuleNotFoundError, ValueError) as error:
+        raise _no_such_server() from error
+    raise _no_such_server()
+
+
+def _no_such_server() -> UserError:
+    return UserError(
+        _("PushDesk can't use the database that --database-url names."),
+        _("It names no database server whose driver is installed."),
+        _("Leave --database-url out: the data is in a file in the data folder then."),
+    )
 
 
 @contextmanager
@@ -109,12 +110,9 @@ def _plain_faults() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        told = str(error.orig)
-        for sign, (what, what_to_do) in _FAULTS.items():
-            if sign in told:
-                raise Unavailable(
-                    what, _("The system says: {told}.").format(told=told), what_to_do
-                ) from error
+        fault = faults.unavailable(str(error.orig))
+        if fault is not None:
+            raise fault from error
         if isinstance(error, OperationalError) and error.connection_invalidated:
             raise Unavailable(
                 _("The database server can't be reached."),

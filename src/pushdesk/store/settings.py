@@ -1,6 +1,6 @@
 """What the owner has set, as text."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pushdesk.store import tables
@@ -12,7 +12,3 @@ def get(session: Session, key: str) -> str | None:
 
 def put(session: Session, key: str, value: str) -> None:
     session.merge(tables.SettingRow(key=key, value=value))
-
-
-def drop(session: Session, key: str) -> None:
-    session.execute(delete(tables.SettingRow).where(tables.SettingRow.key == key))

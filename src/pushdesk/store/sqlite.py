@@ -1,10 +1,13 @@
 """What only SQLite can do or needs: pragmas, immediate transactions, copies of the file."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from pushdesk.store import faults
 
 # How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 10.0
@@ -12,7 +15,9 @@ BUSY_SECONDS = 10.0
 
 def create(file: Path, busy_seconds: float) -> Engine:
     engine = create_engine(
-        f"sqlite:///{file}", connect_args={"timeout": busy_seconds, "check_same_thread": False}
+        URL.create("sqlite", database=str(file)),
+        connect_args={"timeout": busy_seconds, "check_same_thread": False},
+        hide_parameters=True,  # errors reach the log, and values are guests' secrets
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -38,30 +43,28 @@ def _begin(connection: Connection) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """A consistent copy, also while others write."""
-    origin = sqlite3.connect(source)
+    """A consistent copy, also while others write; raises Unavailable where the disk can't."""
     try:
-        destination = sqlite3.connect(target)
-        try:
+        with (
+            closing(sqlite3.connect(source)) as origin,
+            closing(sqlite3.connect(target)) as destination,
+        ):
             origin.backup(destination)
-        finally:
-            destination.close()
-    finally:
-        origin.close()
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        fault = faults.unavailable(str(error))
+        if fault is None:
+            raise
+        raise fault from error
 
 
 def is_sound(file: Path) -> bool:
     """Whether SQLite can read the whole file."""
     try:
-        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return bool(database.execute("PRAGMA quick_check").fetchone() == ("ok",))
     except sqlite3.Error:
         return False
-    try:
-        return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        connection.close()
 
 
 class ChangeWatch:

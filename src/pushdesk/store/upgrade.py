@@ -19,7 +19,7 @@ def run(engine: Engine, file: Path | None, current: str | None) -> None:
     """
     config = _config()
     if current is not None:
-        _refuse_newer(config, current)
+        refuse_newer(current)
         if file is not None:
             sqlite.copy(file, file.with_name(f"{file.name}.before-{head(config)}"))
     with engine.execution_options(pushdesk_write=True).begin() as connection:
@@ -31,8 +31,9 @@ def head(config: Config) -> str | None:
     return ScriptDirectory.from_config(config).get_current_head()
 
 
-def _refuse_newer(config: Config, current: str) -> None:
-    steps = ScriptDirectory.from_config(config).walk_revisions()
+def refuse_newer(current: str) -> None:
+    """Raises UserError for a revision that this program doesn't know."""
+    steps = ScriptDirectory.from_config(_config()).walk_revisions()
     if current not in {step.revision for step in steps}:
         raise UserError(
             _("This data was written by a newer PushDesk."),
