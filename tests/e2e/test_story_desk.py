@@ -68,7 +68,7 @@ def test_from_the_first_channel_to_the_guest_who_leaves(
     notification = notifyd.journal.take()
     title, body = text_of(notification)
     assert title == "Your table is ready"
-    assert body.startswith("Gasthof holds it for 10 minutes")
+    assert body.startswith("Gasthof holds it for 10 min, until ")
     (call,) = until(desk.ledger.deliveries)
     assert desk.ledger.wait_for(call.message_id, "shown").opened_at is None
     shown = screen.wait_for_colour(LIGHT.green, waiting + 2 * DISC)

@@ -25,7 +25,7 @@ def test_a_call_is_in_the_outbox_before_anybody_hears_of_it(house: House) -> Non
     assert call.hold_until == house.clock.now() + TEN
     (progress,) = guests.card(house.ctx, guest).progress
     assert progress.title == "Your table is ready"
-    assert "10 minutes" in progress.body
+    assert "for 10 min, until" in progress.body
     assert progress.expires_at == call.hold_until
 
 

@@ -3,15 +3,15 @@
 import argparse
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import pushdesk
+from pushdesk.cli import send, templates
+from pushdesk.cli.durations import duration
 from pushdesk.services.messages import URGENCIES
 
 # What Python puts in place of bytes that the terminal's encoding doesn't have (PEP 383).
 _UNDECODABLE = re.compile("[\ud800-\udfff]")
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "": 1}
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -47,6 +47,7 @@ def _build() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = commands.add_parser("restore", help="bring back a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
+    templates.add_parser(commands)
     doctor = commands.add_parser("doctor", help="check what has to be right")
     for command in (kiosk, practice, backup, restore, doctor):
         _json(command)
@@ -56,14 +57,6 @@ def _build() -> argparse.ArgumentParser:
 def _folder(text: str) -> Path | None:
     """An empty one names none, as an empty variable does."""
     return Path(text) if text else None
-
-
-def duration(text: str) -> timedelta:
-    """`90`, `90s`, `10m`, `2h`, `1d`."""
-    match = re.fullmatch(r"([0-9]{1,7})([smhd]?)", text.strip())
-    if match is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is no duration: give 90s, 10m, 2h or 1d")
-    return timedelta(seconds=int(match[1]) * _UNITS[match[2]])
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
@@ -96,11 +89,9 @@ def _send(parser: argparse.ArgumentParser) -> None:
             metavar="TARGET",
             help=help_,
         )
-    parser.add_argument("--title", required=True)
-    parser.add_argument("--body", default="")
-    parser.add_argument("--url", default="", help="what a tap opens; else the guest's own page")
+    send.add_words(parser)
     parser.add_argument("--ttl", type=duration, metavar="10m", help="how long it is worth sending")
-    parser.add_argument("--urgency", choices=URGENCIES, default="normal")
+    parser.add_argument("--urgency", choices=URGENCIES)
     parser.add_argument("--wait", action="store_true", help="until shown or ended, 15 s at most")
     _json(parser)
 

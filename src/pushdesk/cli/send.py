@@ -1,26 +1,53 @@
 """pushdesk send."""
 
 import time
-from argparse import Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from pushdesk.app import App
 from pushdesk.cli import output
 from pushdesk.domain.deliveries import ENDS, WAITING
+from pushdesk.errors import UserError
 from pushdesk.i18n import _, ngettext
 from pushdesk.services import messages
-from pushdesk.services.messages import DEFAULT_TTL, Sent, Status, Text
+from pushdesk.services.messages import FromTemplate, Sent, Status, Text
 
 WAIT_SECONDS = 15.0
 _LOOK_SECONDS = 0.05
+
+
+def add_words(parser: ArgumentParser) -> None:
+    """What is sent: a text of its own, or a template with values."""
+    words = parser.add_mutually_exclusive_group(required=True)
+    words.add_argument("--title")
+    words.add_argument("--template", metavar="NAME", help="see “pushdesk templates list”")
+    parser.add_argument("--body", default="", help="may have {name} or {name|friend} in it")
+    parser.add_argument("--url", default="", help="what a tap opens; else the guest's own page")
+    parser.add_argument(
+        "--var",
+        type=variable,
+        action="append",
+        default=[],
+        dest="variables",
+        metavar="NAME=VALUE",
+        help="a value for {NAME} in the text",
+    )
+
+
+def variable(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise ArgumentTypeError(f"“{text}” is no variable: give NAME=VALUE")
+    return name, value
 
 
 def run(app: App, args: Namespace) -> int:
     sent = messages.send(
         app.ctx,
         [messages.read_target(text) for text in args.to],
-        Text(args.title, args.body, args.url),
+        _words(args),
+        variables=dict(args.variables),
         exclude=[messages.read_target(text) for text in args.exclude],
-        ttl=DEFAULT_TTL if args.ttl is None else args.ttl,
+        ttl=args.ttl,
         urgency=args.urgency,
     )
     status = _follow(app, sent, wait=args.wait)
@@ -28,20 +55,34 @@ def run(app: App, args: Namespace) -> int:
         output.document(_facts(sent, status if args.wait else None))
     else:
         output.lines(_sentences(sent, status))
-    return _verdict(app, status, wait=args.wait)
+    failed = _failed(app, status, wait=args.wait)
+    # A program reads what became of it from the document.
+    return 1 if failed and not args.json else 0
 
 
-def _verdict(app: App, status: Status, *, wait: bool) -> int:
-    """1 where nothing has been accepted and nothing ever will be."""
+def _words(args: Namespace) -> Text | FromTemplate:
+    if args.template:
+        if args.body:
+            raise UserError(
+                _("A template has its own text."),
+                "",
+                _("Leave out --body, or give --title instead of --template."),
+            )
+        return FromTemplate(args.template, args.url)
+    return Text(args.title, args.body, args.url)
+
+
+def _failed(app: App, status: Status, *, wait: bool) -> bool:
+    """Nothing has been accepted, and nothing ever will be."""
     states = status.counts.keys()
     if wait and states <= ENDS:
         output.complaint(
             _("No push service has taken the message: {counts}.").format(counts=_counts(status))
         )
-        return 1
+        return True
     if states & WAITING and not app.runs_elsewhere:
         output.complaint(_("What is still queued leaves when the desk or “pushdesk serve” runs."))
-    return 0
+    return False
 
 
 def _follow(app: App, sent: Sent, *, wait: bool) -> Status:

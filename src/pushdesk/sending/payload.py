@@ -1,7 +1,11 @@
 """What the phone receives: Declarative Web Push JSON, which our service worker reads as well."""
 
 import json
+from dataclasses import replace
 
+from pushdesk.domain import placeholders
+from pushdesk.domain.placeholders import Wording
+from pushdesk.services import texts
 from pushdesk.store.outbox import Claimed
 
 # Safe for every push service and browser; Firefox on Android refuses from about 2.8 kB.
@@ -13,6 +17,7 @@ _ELLIPSIS = "…"
 
 def compose(claimed: Claimed, base: str, receipt: str) -> bytes:
     """`receipt` is the token with which the phone reports; `base` the portal's address."""
+    claimed = personal(claimed)
     room = SHORT if claimed.shortened else COMFORTABLE
     body = claimed.body
     payload = _encode(claimed, base, receipt, body)
@@ -20,6 +25,35 @@ def compose(claimed: Claimed, base: str, receipt: str) -> bytes:
         body = _shorter(body, len(payload) - room)
         payload = _encode(claimed, base, receipt, body)
     return payload
+
+
+def personal(claimed: Claimed) -> Claimed:
+    """In the guest's language and with the guest's own values.
+
+    `language` is then that of the text, empty where nobody has named it.
+    """
+    standard = Wording(claimed.title, claimed.body)
+    tag, wording = placeholders.choose(standard, claimed.translations, claimed.language)
+    return replace(
+        claimed,
+        language=tag,
+        # A notification must have a title.
+        title=_rendered(wording.title, claimed, texts.TITLE_LENGTH) or claimed.venue,
+        body=_rendered(wording.body, claimed, texts.BODY_LENGTH),
+    )
+
+
+def _rendered(text: str, claimed: Claimed, longest: int) -> str:
+    if "{" not in text:
+        return text
+    own = {**claimed.fields, "name": claimed.guest_name, "venue": claimed.venue}
+    values = {name: _plain(value) for name, value in {**own, **claimed.variables}.items()}
+    return placeholders.clip(placeholders.render(text, values).strip(), longest)
+
+
+def _plain(value: str) -> str:
+    """Without control characters, and no longer than a whole text."""
+    return texts.line(value[: texts.BODY_LENGTH], "", texts.BODY_LENGTH, required=False)
 
 
 def _encode(claimed: Claimed, base: str, receipt: str, body: str) -> bytes:

@@ -1,38 +1,54 @@
 """Sends: committed to the outbox first, followed by their counts."""
 
 import secrets
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from pushdesk.domain import targets
+from pushdesk.domain import placeholders, targets
 from pushdesk.domain.deliveries import DeliveryState, settled
 from pushdesk.domain.events import MessageQueued
 from pushdesk.domain.lanes import lane_of
 from pushdesk.domain.targets import Target
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
-from pushdesk.services import channels, guests, texts, venues
+from pushdesk.services import channels, guests, templates, texts, venues
 from pushdesk.services.context import Context
+from pushdesk.services.templates import URGENCIES, Wording
 from pushdesk.store import Session
 from pushdesk.store import messages as rows
+from pushdesk.store import templates as template_rows
 from pushdesk.store.messages import Draft, Progress
-from pushdesk.webpush.request import Urgency
+from pushdesk.store.templates import PersonalDraft
 
-URGENCIES = tuple(urgency.value for urgency in Urgency)
-# Less could not be sent and shown in time.
-SHORTEST_TTL = timedelta(seconds=5)
-# RFC 8030 sets no bound; push services keep nothing longer than four weeks.
-LONGEST_TTL = timedelta(days=28)
+__all__ = ["URGENCIES", "FromTemplate", "Progress", "Sent", "Status", "Text"]
+
 DEFAULT_TTL = timedelta(hours=4)
+MOST_VARIABLES = 50
+VALUE_LENGTH = 200
+# Every message has a value for these, see `timing`; a guest without a name leaves a gap.
+_ALWAYS_KNOWN = frozenset({"name", "venue", "minutes", "until"})
 
 
 @dataclass(frozen=True)
 class Text:
-    """What the phone shows, and where a tap leads (empty: the guest's own page)."""
+    """What the phone shows, and where a tap leads (empty: the guest's own page).
+
+    `translations` by language tag, titles and bodies only; a guest of any other language gets
+    the text itself. All may have placeholders, see `domain.placeholders`.
+    """
 
     title: str
     body: str = ""
+    url: str = ""
+    translations: Mapping[str, "Text"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FromTemplate:
+    """The words of a template, its urgency and validity."""
+
+    name: str
     url: str = ""
 
 
@@ -71,19 +87,32 @@ def read_target(text: str) -> Target:
 def send(
     ctx: Context,
     to: Collection[Target],
-    text: Text,
+    text: Text | FromTemplate,
     *,
+    variables: Mapping[str, str] | None = None,
     exclude: Collection[Target] = (),
-    ttl: timedelta = DEFAULT_TTL,
-    urgency: str = "normal",
+    ttl: timedelta | None = None,
+    urgency: str | None = None,
 ) -> Sent:
-    """Raises UserError where nobody can be reached or a bound is broken; then nothing is kept."""
+    """Raises UserError where nobody can be reached or a bound is broken; then nothing is kept.
+
+    Without `ttl` and `urgency` those of the template, or four hours and normal.
+    """
     for target in (*to, *exclude):
         _check_exists(ctx, target)
     venue = venues.get(ctx)
     public_id = secrets.token_hex(8)
+    plan = _plan(ctx, text)
+    _check_values(ctx, plan.text, variables or {})
     draft = make_draft(
-        ctx, venue.id, text, ttl=ttl, urgency=urgency, topic=f"m-{public_id}", public_id=public_id
+        ctx,
+        venue.id,
+        plan.text,
+        variables=variables or {},
+        ttl=plan.ttl if ttl is None else ttl,
+        urgency=urgency or plan.urgency,
+        topic=f"{plan.topic}-{public_id}",
+        public_id=public_id,
     )
     with ctx.store.write() as session:
         sent = put_in_outbox(session, draft, to, exclude)
@@ -96,6 +125,7 @@ def make_draft(
     venue_id: int,
     text: Text,
     *,
+    variables: Mapping[str, str],
     ttl: timedelta,
     urgency: str,
     topic: str,
@@ -103,19 +133,32 @@ def make_draft(
     visit_id: int | None = None,
 ) -> Draft:
     now = ctx.clock.now()
-    _check_bounds(ttl, urgency)
-    return Draft(
+    templates.check_bounds(ttl, urgency)
+    standard = templates.check_wording(text.title, text.body)
+    translations = templates.check_wordings(_wordings(text.translations))
+    values = {**timing(now, ttl), **_variables(variables)}
+    return PersonalDraft(
         public_id=public_id,
         venue_id=venue_id,
         visit_id=visit_id,
-        title=texts.line(text.title, _("The title"), texts.TITLE_LENGTH),
-        body=texts.paragraph(text.body, _("The text"), texts.BODY_LENGTH),
+        title=standard.title,
+        body=standard.body,
+        translations=template_rows.wordings_to_json(translations),
+        variables=template_rows.to_json(values),
         url=texts.web_link(text.url, _("The link")),
         urgency=urgency,
         topic=topic,
         created_at=now,
         expires_at=now + ttl,
     )
+
+
+def timing(now: datetime, ttl: timedelta) -> dict[str, str]:
+    """Values of every message: whole minutes, and the venue's time of day."""
+    return {
+        "minutes": str(max(1, int(ttl.total_seconds() // 60))),
+        "until": (now + ttl).astimezone().strftime("%H:%M"),
+    }
 
 
 def put_in_outbox(
@@ -166,16 +209,79 @@ def _check_exists(ctx: Context, target: Target) -> None:
             pass
 
 
-def _check_bounds(ttl: timedelta, urgency: str) -> None:
-    if not SHORTEST_TTL <= ttl <= LONGEST_TTL:
+@dataclass(frozen=True)
+class _Plan:
+    text: Text
+    ttl: timedelta
+    urgency: str
+    topic: str
+
+
+def _plan(ctx: Context, text: Text | FromTemplate) -> _Plan:
+    if isinstance(text, Text):
+        return _Plan(text, DEFAULT_TTL, "normal", "m")
+    template = templates.get(ctx, text.name)
+    return _Plan(
+        Text(
+            template.standard.title,
+            template.standard.body,
+            text.url,
+            {tag: Text(words.title, words.body) for tag, words in template.wordings.items()},
+        ),
+        template.ttl,
+        template.urgency,
+        template.topic,
+    )
+
+
+def _wordings(translations: Mapping[str, Text]) -> dict[str, Wording]:
+    if any(text.url or text.translations for text in translations.values()):
         raise UserError(
-            _("A message can't be valid for that long or short a time."),
-            _("Push services keep one for four weeks at most."),
-            _("Give between five seconds and 28 days."),
+            _("A translation has a title and a text only."),
+            _("The link is the same for everybody."),
+            _("Leave the link out of the translations."),
         )
-    if urgency not in URGENCIES:
+    return {tag: Wording(text.title, text.body) for tag, text in translations.items()}
+
+
+def _variables(variables: Mapping[str, str]) -> dict[str, str]:
+    if len(variables) > MOST_VARIABLES:
         raise UserError(
-            _("“{urgency}” is no urgency.").format(urgency=urgency[:20]),
-            "",
-            _("Choose one of: {words}.").format(words=", ".join(URGENCIES)),
+            _("These are too many variables."),
+            _("There are {n}; {most} fit.").format(n=len(variables), most=MOST_VARIABLES),
+            _("Leave some out."),
+        )
+    return {_variable(name): _value(name, text) for name, text in variables.items()}
+
+
+def _variable(name: str) -> str:
+    if placeholders.is_name(name):
+        return placeholders.key(name)
+    raise UserError(
+        _("“{name}” can't be the name of a variable.").format(name=name[:40]),
+        _("A name has letters, digits, spaces, dots and hyphens only."),
+        _("Choose another name."),
+    )
+
+
+def _value(name: str, text: str) -> str:
+    what = _("The value of “{name}”").format(name=name)
+    return texts.line(text, what, VALUE_LENGTH, required=False)
+
+
+def _check_values(ctx: Context, text: Text, variables: Mapping[str, str]) -> None:
+    """Raises UserError for a name that no guest could ever have a value for."""
+    every = [text, *text.translations.values()]
+    needed = {name for t in every for name in placeholders.needed(f"{t.title}\n{t.body}")}
+    missing = needed - _ALWAYS_KNOWN - {placeholders.key(name) for name in variables}
+    if missing:
+        with ctx.store.read() as session:
+            missing -= {placeholders.key(name) for name in template_rows.field_names(session)}
+    if missing:
+        raise UserError(
+            _("There is no value for {names}.").format(
+                names=", ".join(f"{{{name}}}" for name in sorted(missing))
+            ),
+            _("Neither this message nor any guest has one."),
+            _("Give it with the message, or write what stands there instead: {name|friend}."),
         )

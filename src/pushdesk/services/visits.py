@@ -1,20 +1,25 @@
 """“Table ready”: the call, its repeat, and the hold that is also the message's life."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pushdesk.domain import holds
+from pushdesk.domain import holds, placeholders
 from pushdesk.domain.events import GuestChanged, MessageQueued
 from pushdesk.domain.targets import PushedId
 from pushdesk.errors import Refused, UserError
-from pushdesk.i18n import _, translation
-from pushdesk.services import guests, messages, venues
+from pushdesk.i18n import _
+from pushdesk.services import guests, messages, templates, texts, venues
 from pushdesk.services.context import Context
 from pushdesk.services.messages import Text
+from pushdesk.services.templates import Template
+from pushdesk.services.venues import Venue
 from pushdesk.store import Session
+from pushdesk.store import templates as template_rows
 from pushdesk.store import visits as rows
 from pushdesk.store.guests import Guest
+from pushdesk.store.messages import Draft
 from pushdesk.store.visits import Visit
 
 
@@ -38,16 +43,7 @@ def notify(ctx: Context, guest_id: int, hold: timedelta) -> Call:
     with ctx.store.write() as session:
         guest = guests.reachable(session, guest_id)
         visit = _call(ctx, session, guest_id, hold)
-        draft = messages.make_draft(
-            ctx,
-            venue.id,
-            _ready_text(guest, venue.name, visit, hold),
-            ttl=hold,
-            urgency="high",
-            topic=f"r-{visit.public_id}",
-            public_id=secrets.token_hex(8),
-            visit_id=visit.id,
-        )
+        draft = _draft(ctx, session, venue, guest, visit)
         sent = messages.put_in_outbox(session, draft, [PushedId(guest.pushed_id)])
     ctx.bus.publish(MessageQueued(sent.id))
     ctx.bus.publish(GuestChanged(guest_id))
@@ -70,18 +66,38 @@ def _call(ctx: Context, session: Session, guest_id: int, hold: timedelta) -> Vis
     return rows.call_again(session, visit, now, now + hold)
 
 
-def _ready_text(guest: Guest, venue: str, visit: Visit, hold: timedelta) -> Text:
-    say = translation(guest.language)
-    minutes = int(hold.total_seconds() // 60)
-    title = say.gettext("Your table is ready")
-    if visit.times_called > 1:
-        title = say.gettext("Call {n}: your table is ready").format(n=visit.times_called)
-    body = say.ngettext(
-        "{venue} holds it for {n} minute, until {time}. Please come to the desk.",
-        "{venue} holds it for {n} minutes, until {time}. Please come to the desk.",
-        minutes,
-    ).format(venue=venue, n=minutes, time=visit.hold_until.astimezone().strftime("%H:%M"))
-    return Text(title, body)
+def _draft(ctx: Context, session: Session, venue: Venue, guest: Guest, visit: Visit) -> Draft:
+    template = templates.current(session, "ready" if visit.times_called == 1 else "second_call")
+    hold = visit.hold_until - visit.called_at
+    times = {"times": str(visit.times_called)}
+    fields = template_rows.fields(session, {guest.id}).get(guest.id, {})
+    own = {**fields, "name": guest.name, "venue": venue.name}
+    values = {**own, **messages.timing(visit.called_at, hold), **times}
+    return messages.make_draft(
+        ctx,
+        venue.id,
+        _text(template, guest.language, values),
+        variables=times,
+        ttl=hold,
+        urgency=template.urgency,
+        topic=f"{template.topic}-{visit.public_id}",
+        public_id=secrets.token_hex(8),
+        visit_id=visit.id,
+    )
+
+
+def _text(template: Template, language: str, values: Mapping[str, str]) -> Text:
+    """Only the guest's language is kept, with its values, so that the desk sees what was sent."""
+    tag, wording = placeholders.choose(template.standard, template.wordings, language)
+    title = _filled(wording.title, values, texts.TITLE_LENGTH)
+    body = _filled(wording.body, values, texts.BODY_LENGTH)
+    return Text(title, body, translations={tag: Text(title, body)})
+
+
+def _filled(text: str, values: Mapping[str, str], longest: int) -> str:
+    """What would be too long or empty stays as it is: the sender cuts it, or knows a way out."""
+    filled = placeholders.escape(placeholders.render(text, values))
+    return filled if filled.strip() and len(filled) <= longest else text
 
 
 def _check_hold(hold: timedelta) -> None:

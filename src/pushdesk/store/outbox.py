@@ -1,23 +1,29 @@
 """The outbox: deliveries are claimed under a lease, and every outcome is written down."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import RowMapping, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, WAITING, DeliveryState, advance
 from pushdesk.domain.lanes import Lane
+from pushdesk.domain.placeholders import Wording
 from pushdesk.i18n import _
-from pushdesk.store import tables
+from pushdesk.store import tables, templates
 
 _WAITING = [state.value for state in WAITING]
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """All that one attempt needs."""
+    """All that one attempt needs.
+
+    `title` and `body` are the standard text; `fields` are the guest's own, read where a text
+    may name one.
+    """
 
     delivery_id: int
     attempts: int
@@ -30,9 +36,14 @@ class Claimed:
     auth: bytes
     pass_token: str
     language: str
+    guest_name: str
+    fields: Mapping[str, str]
+    venue: str
     message_id: str
     title: str
     body: str
+    translations: Mapping[str, Wording]
+    variables: Mapping[str, str]
     url: str
     urgency: str
     topic: str
@@ -97,20 +108,24 @@ def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[in
 def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
     rows = session.execute(
         select(
-            tables.Delivery.id,
+            tables.Delivery.id.label("delivery_id"),
             tables.Delivery.attempts,
             tables.Delivery.shortened,
             tables.Delivery.lane,
-            tables.Device.gone_at.is_not(None),
-            tables.Guest.id,
+            tables.Device.gone_at.is_not(None).label("device_gone"),
+            tables.Guest.id.label("guest_id"),
             tables.Device.endpoint,
             tables.Device.p256dh,
             tables.Device.auth,
             tables.Guest.pass_token,
             tables.Guest.language,
-            tables.Message.public_id,
+            tables.Guest.name.label("guest_name"),
+            tables.Venue.name.label("venue"),
+            tables.Message.public_id.label("message_id"),
             tables.Message.title,
             tables.Message.body,
+            tables.Message.translations,
+            tables.Message.variables,
             tables.Message.url,
             tables.Message.urgency,
             tables.Message.topic,
@@ -118,12 +133,29 @@ def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
             tables.Message.expires_at,
         )
         .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
+        .join(tables.Venue, tables.Venue.id == tables.Message.venue_id)
         .join(tables.Device, tables.Device.id == tables.Delivery.device_id)
         .join(tables.Guest, tables.Guest.id == tables.Delivery.guest_id)
         .where(tables.Delivery.id.in_(ids))
         .order_by(tables.Delivery.id)
     )
-    return [Claimed(*tuple(row)) for row in rows]
+    found = rows.mappings().all()
+    personal = {row["guest_id"] for row in found if _may_be_personal(row)}
+    fields = templates.fields(session, personal) if personal else {}
+    return [_claim(row, fields.get(row["guest_id"], {})) for row in found]
+
+
+def _may_be_personal(row: RowMapping) -> bool:
+    return row["translations"] != "{}" or "{" in row["title"] or "{" in row["body"]
+
+
+def _claim(row: RowMapping, fields: Mapping[str, str]) -> Claimed:
+    read = {
+        "fields": fields,
+        "translations": templates.wordings_from_json(row["translations"]),
+        "variables": json.loads(row["variables"]),
+    }
+    return Claimed(**{**row, **read})
 
 
 def next_due(session: Session, lanes: Iterable[Lane]) -> datetime | None:
