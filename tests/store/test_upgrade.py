@@ -13,6 +13,9 @@ ROWS = (
     "INSERT INTO venue (id, name, created_at) VALUES (1, 'Trattoria Luna', '2026-11-21 18:00:00')",
     "INSERT INTO channel (id, venue_id, alias, name, created_at) "
     "VALUES (1, 1, 'VFx7uM', 'Waiting list', '2026-11-21 18:00:00')",
+    "INSERT INTO guest (id, pushed_id, pass_token, name, language, created_at, last_seen_at) "
+    "VALUES (1, 'TVH9GJJPBS865R', 'pass', 'Ömer', 'tr', '2026-11-21 18:00:00', "
+    "'2026-11-21 18:00:00')",
 )
 
 
@@ -35,6 +38,8 @@ def test_nothing_is_lost(tmp_path: Path, revision: str) -> None:
     store = open_store(file)
     with store.read() as session:
         assert [channel.name for channel in venues.channels(session)] == ["Waiting list"]
+        keys = session.scalars(text("SELECT name_key FROM guest")).all()
+    assert keys == ["ömer"]
     store.close()
     copy = sqlite3.connect(tmp_path / f"pushdesk.db.before-{migrate.HEAD}")
     (version,) = copy.execute("SELECT version_num FROM alembic_version").fetchone()

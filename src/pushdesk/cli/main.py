@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from pushdesk.app import App, Options
-from pushdesk.cli import backup, channel, doctor, output, send, serve, templates
+from pushdesk.cli import backup, channel, doctor, guests, output, send, serve, templates
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.i18n import _
 from pushdesk.paths import DataDir, open_data_dir
@@ -13,6 +13,7 @@ _WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
     "serve": serve.run,
     "channel": channel.run,
     "send": send.run,
+    "guests": guests.run,
     "templates": templates.run,
     "doctor": doctor.run,
 }

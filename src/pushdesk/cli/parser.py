@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pushdesk
-from pushdesk.cli import send, templates
+from pushdesk.cli import guests, send, templates
 from pushdesk.cli.durations import duration
 from pushdesk.services.messages import URGENCIES
 
@@ -47,6 +47,7 @@ def _build() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = commands.add_parser("restore", help="bring back a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
+    guests.add_parser(commands)
     templates.add_parser(commands)
     doctor = commands.add_parser("doctor", help="check what has to be right")
     for command in (kiosk, practice, backup, restore, doctor):

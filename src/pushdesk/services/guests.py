@@ -10,10 +10,12 @@ from pushdesk.i18n import _
 from pushdesk.qr import payloads
 from pushdesk.services import texts
 from pushdesk.services.context import Context
-from pushdesk.store import Session, messages, visits
+from pushdesk.store import Session, messages, own_ids, visits
 from pushdesk.store import guests as rows
+from pushdesk.store.guest_records import FORMER_ID
 from pushdesk.store.guests import Device, Guest, Membership
 from pushdesk.store.messages import Progress
+from pushdesk.store.own_ids import OwnId
 from pushdesk.store.visits import Visit
 
 __all__ = ["Card", "Device", "Guest", "Membership", "Progress", "Visit"]
@@ -42,7 +44,7 @@ def find(ctx: Context, text: str) -> Guest:
     match payloads.read(text):
         case payloads.PushedId(value):
             with ctx.store.read() as session:
-                found = rows.by_pushed_id(session, value)
+                found = rows.by_pushed_id(session, value) or _merged(session, value)
         case payloads.PassLink(token):
             with ctx.store.read() as session:
                 found = rows.by_pass(session, token)
@@ -59,6 +61,13 @@ def find(ctx: Context, text: str) -> Guest:
     guest = found or _nobody()
     ctx.bus.publish(GuestFound(guest.id))
     return guest
+
+
+def _merged(session: Session, pushed_id: str) -> Guest | None:
+    """A guest who was merged into another keeps the ID as one of the other's own IDs."""
+    former = OwnId(FORMER_ID, pushed_id)
+    holder = own_ids.holders(session, [former]).get(former)
+    return None if holder is None else rows.by_id(session, holder)
 
 
 def _nobody() -> Guest:

@@ -70,7 +70,11 @@ def insert(session: Session, pushed_id: str, token: str, language: str, at: date
 
 
 def rename(session: Session, guest_id: int, name: str) -> None:
-    session.execute(update(tables.Guest).where(tables.Guest.id == guest_id).values(name=name))
+    session.execute(
+        update(tables.Guest)
+        .where(tables.Guest.id == guest_id)
+        .values(name=name, name_key=name.casefold())
+    )
 
 
 def seen(session: Session, guest_id: int, at: datetime) -> None:

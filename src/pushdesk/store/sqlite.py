@@ -31,6 +31,8 @@ def _prepare(connection: Any, _record: object) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        # What a guest has had erased must not lie on in the file's free pages.
+        "secure_delete = ON",
         "cache_size = -65536",
     ):
         connection.execute(f"PRAGMA {pragma}")

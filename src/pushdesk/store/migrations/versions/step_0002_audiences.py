@@ -88,3 +88,15 @@ def upgrade() -> None:
         "message", sa.Column("translations", sa.Text(), server_default="{}", nullable=False)
     )
     op.add_column("message", sa.Column("variables", sa.Text(), server_default="{}", nullable=False))
+    _fill_name_keys()
+
+
+def _fill_name_keys() -> None:
+    """SQLite folds ASCII only, so Python does it."""
+    connection = op.get_bind()
+    named = connection.execute(sa.text("SELECT id, name FROM guest WHERE name != ''")).all()
+    for guest_id, name in named:
+        connection.execute(
+            sa.text("UPDATE guest SET name_key = :key WHERE id = :id"),
+            {"key": name.casefold(), "id": guest_id},
+        )

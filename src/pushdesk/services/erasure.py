@@ -1,0 +1,69 @@
+"""The guest's right to be forgotten, and to see first what is known."""
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from pushdesk.domain.events import ChannelChanged, GuestChanged
+from pushdesk.errors import NotFound
+from pushdesk.i18n import _
+from pushdesk.services.context import Context
+from pushdesk.store import Session, guest_lists, guest_records, guests
+from pushdesk.store.guests import Guest
+from pushdesk.webpush import base64url
+
+
+def erase(ctx: Context, guest_id: int) -> None:
+    """Nothing personal stays, and nothing rings any more; there is no way back.
+
+    Counts stay without the guest, and so does the record of consent, which names the endpoint by
+    its hash only. Raises NotFound.
+    """
+    with ctx.store.write() as session:
+        guest = _guest(session, guest_id)
+        aliases = [membership.alias for membership in guests.memberships(session, guest.id)]
+        guest_records.erase(
+            session,
+            guest.id,
+            ctx.clock.now(),
+            _("Erased guest"),
+            secrets.token_urlsafe(16),
+            _("The guest was erased before it could be sent."),
+        )
+    ctx.bus.publish(GuestChanged(guest_id))
+    for alias in aliases:
+        ctx.bus.publish(ChannelChanged(alias))
+
+
+def export_json(ctx: Context, guest_id: int) -> str:
+    """Everything that is held of the guest, as one JSON object: topic → what is there.
+
+    Times in ISO 8601, keys in base64url. Raises NotFound.
+    """
+    with ctx.store.read() as session:
+        guest = _guest(session, guest_id)
+        held: dict[str, Any] = guest_lists.everything(session, guest.id)
+    (held["guest"],) = held["guest"]
+    return json.dumps(held, ensure_ascii=False, indent=2, default=_written)
+
+
+def _guest(session: Session, guest_id: int) -> Guest:
+    """The one who stands for all that were erased is no guest."""
+    found = guests.by_id(session, guest_id)
+    if found is None or found.pushed_id == guest_records.ANYBODY:
+        raise NotFound(
+            _("This guest is not here any more."),
+            _("The record has been erased, or merged with another one."),
+        )
+    return found
+
+
+def _written(value: object) -> str:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case bytes():
+            return base64url.encode(value)
+        case _:
+            raise TypeError(f"{type(value).__name__} has no place in an export")
