@@ -4,7 +4,17 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from pushdesk.app import App, Options
-from pushdesk.cli import backup, channel, doctor, guests, output, send, serve, templates
+from pushdesk.cli import (
+    audiences,
+    backup,
+    channel,
+    doctor,
+    guests,
+    output,
+    send,
+    serve,
+    templates,
+)
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.i18n import _
 from pushdesk.paths import DataDir, open_data_dir
@@ -14,6 +24,7 @@ _WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
     "channel": channel.run,
     "send": send.run,
     "guests": guests.run,
+    "audiences": audiences.run,
     "templates": templates.run,
     "doctor": doctor.run,
 }

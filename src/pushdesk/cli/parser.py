@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pushdesk
-from pushdesk.cli import guests, send, templates
+from pushdesk.cli import audiences, guests, send, templates
 from pushdesk.cli.durations import duration
 from pushdesk.services.messages import URGENCIES
 
+_TARGETS = "app, channel:ALIAS, pushed_id:ID, audience:NAME, own:SYSTEM/ID, email:ADDRESS"
 # What Python puts in place of bytes that the terminal's encoding doesn't have (PEP 383).
 _UNDECODABLE = re.compile("[\ud800-\udfff]")
 
@@ -48,6 +49,7 @@ def _build() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="bring back a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
     guests.add_parser(commands)
+    audiences.add_parser(commands)
     templates.add_parser(commands)
     doctor = commands.add_parser("doctor", help="check what has to be right")
     for command in (kiosk, practice, backup, restore, doctor):
@@ -80,7 +82,7 @@ def _channel(parser: argparse.ArgumentParser) -> None:
 
 
 def _send(parser: argparse.ArgumentParser) -> None:
-    for option, help_ in (("--to", "app, channel:ALIAS, pushed_id:ID"), ("--exclude", "not these")):
+    for option, help_ in (("--to", _TARGETS), ("--exclude", "not these")):
         parser.add_argument(
             option,
             required=option == "--to",

@@ -12,7 +12,8 @@ from pushdesk.domain.lanes import lane_of
 from pushdesk.domain.targets import Target
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
-from pushdesk.services import channels, guests, templates, texts, venues
+from pushdesk.services import audiences, channels, guests, templates, texts, venues
+from pushdesk.services.audiences import Window
 from pushdesk.services.context import Context
 from pushdesk.services.templates import URGENCIES, Wording
 from pushdesk.store import Session
@@ -79,7 +80,7 @@ def read_target(text: str) -> Target:
         raise UserError(
             _("“{text}” is no one to send to.").format(text=text[:60]),
             "",
-            _("Give app, channel:ALIAS or pushed_id:ID."),
+            _("Give app, channel:ALIAS, audience:NAME, pushed_id:ID, own:SYSTEM/ID or email:…"),
         )
     return target
 
@@ -93,10 +94,13 @@ def send(
     exclude: Collection[Target] = (),
     ttl: timedelta | None = None,
     urgency: str | None = None,
+    window: Window | None = None,
+    limit: int | None = None,
 ) -> Sent:
     """Raises UserError where nobody can be reached or a bound is broken; then nothing is kept.
 
-    Without `ttl` and `urgency` those of the template, or four hours and normal.
+    Without `ttl` and `urgency` those of the template, or four hours and normal. `window` keeps
+    to who subscribed in it, `limit` to so many guests, those who came first.
     """
     for target in (*to, *exclude):
         _check_exists(ctx, target)
@@ -115,7 +119,7 @@ def send(
         public_id=public_id,
     )
     with ctx.store.write() as session:
-        sent = put_in_outbox(session, draft, to, exclude)
+        sent = put_in_outbox(session, draft, to, exclude, window, limit)
     ctx.bus.publish(MessageQueued(sent.id))
     return sent
 
@@ -166,11 +170,13 @@ def put_in_outbox(
     draft: Draft,
     to: Collection[Target],
     exclude: Collection[Target] = (),
+    window: Window | None = None,
+    limit: int | None = None,
 ) -> Sent:
     """Part of the caller's transaction; raises UserError where nobody can be reached."""
     message_id = rows.insert_message(session, draft)
     recipients, devices = rows.enqueue(
-        session, message_id, lane_of(draft.urgency), to, exclude, draft.created_at
+        session, message_id, lane_of(draft.urgency), to, exclude, draft.created_at, window, limit
     )
     if not devices:
         raise UserError(
@@ -205,6 +211,8 @@ def _check_exists(ctx: Context, target: Target) -> None:
             channels.get(ctx, alias)
         case targets.PushedId(value):
             guests.find(ctx, value)
+        case targets.Audience(name):
+            audiences.get(ctx, name)
         case targets.App():
             pass
 

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, false, func, insert, literal, or_, select, true
+from sqlalchemy import false, func, insert, literal, select, true
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.lanes import Lane
-from pushdesk.domain.targets import App, Channel, PushedId, Target
-from pushdesk.store import tables
+from pushdesk.domain.targets import Target
+from pushdesk.store import tables, targeting
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,14 @@ def enqueue(
     to: Collection[Target],
     exclude: Collection[Target],
     now: datetime,
+    window: targeting.Window | None = None,
+    limit: int | None = None,
 ) -> tuple[int, int]:
-    """One delivery for each live device, in a single statement; returns guests and devices."""
+    """One delivery for each live device, in a single statement; returns guests and devices.
+
+    `window` and `limit` as in `targeting.reached_by`.
+    """
+    guests_meant = targeting.reached_by(session, to, exclude, now, window, limit)
     values = {
         "message_id": literal(message_id),
         "device_id": tables.Device.id,
@@ -88,10 +94,11 @@ def enqueue(
         "due_at": literal(now, tables.UtcDateTime()),
         "reason": literal(""),
     }
-    chosen = select(*values.values()).where(tables.Device.gone_at.is_(None), _reached_by(to))
-    if exclude:
-        chosen = chosen.where(~_reached_by(exclude))
-    entries = chosen.order_by(tables.Device.id)
+    entries = (
+        select(*values.values())
+        .where(tables.Device.gone_at.is_(None), tables.Device.guest_id.in_(guests_meant))
+        .order_by(tables.Device.id)
+    )
     session.execute(insert(tables.Delivery).from_select(list(values), entries))
     guests, devices = session.execute(
         select(func.count(tables.Delivery.guest_id.distinct()), func.count()).where(
@@ -99,24 +106,6 @@ def enqueue(
         )
     ).one()
     return guests, devices
-
-
-def _reached_by(targets: Collection[Target]) -> ColumnElement[bool]:
-    """Devices of guests whom any of the targets names; only who is subscribed now counts."""
-    aliases = {target.alias for target in targets if isinstance(target, Channel)}
-    ids = {target.value for target in targets if isinstance(target, PushedId)}
-    named = [
-        tables.Channel.alias.in_(aliases),
-        tables.Guest.pushed_id.in_(ids),
-        true() if any(isinstance(target, App) for target in targets) else false(),
-    ]
-    subscribed = (
-        select(tables.Subscription.guest_id)
-        .join(tables.Channel, tables.Channel.id == tables.Subscription.channel_id)
-        .join(tables.Guest, tables.Guest.id == tables.Subscription.guest_id)
-        .where(tables.Subscription.left_at.is_(None), or_(*named))
-    )
-    return tables.Device.guest_id.in_(subscribed)
 
 
 def message(session: Session, public_id: str) -> Message | None:

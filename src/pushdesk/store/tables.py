@@ -173,6 +173,15 @@ class Device(Base):
     last_seen_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
 
+    __table_args__ = (
+        Index(
+            "ix_device_live",
+            "guest_id",
+            sqlite_where=text("gone_at IS NULL"),
+            postgresql_where=text("gone_at IS NULL"),
+        ),
+    )
+
 
 class Subscription(Base):
     """A guest on a channel, from `since` until `left_at`."""
@@ -196,6 +205,14 @@ class Subscription(Base):
             postgresql_where=text("left_at IS NULL"),
         ),
         Index("ix_subscription_guest", "guest_id"),
+        Index(
+            "ix_subscription_window",
+            "guest_id",
+            "since",
+            "channel_id",
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
     )
 
 

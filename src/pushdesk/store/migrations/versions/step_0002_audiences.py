@@ -88,6 +88,22 @@ def upgrade() -> None:
         "message", sa.Column("translations", sa.Text(), server_default="{}", nullable=False)
     )
     op.add_column("message", sa.Column("variables", sa.Text(), server_default="{}", nullable=False))
+    op.create_index(
+        "ix_device_live",
+        "device",
+        ["guest_id"],
+        unique=False,
+        sqlite_where=sa.text("gone_at IS NULL"),
+        postgresql_where=sa.text("gone_at IS NULL"),
+    )
+    op.create_index(
+        "ix_subscription_window",
+        "subscription",
+        ["guest_id", "since", "channel_id"],
+        unique=False,
+        sqlite_where=sa.text("left_at IS NULL"),
+        postgresql_where=sa.text("left_at IS NULL"),
+    )
     _fill_name_keys()
 
 
