@@ -95,3 +95,10 @@ def test_the_catalogue_has_every_sentence(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert fresh.read_text(encoding="utf-8") == committed.read_text(encoding="utf-8")
+
+
+def test_each_feature_names_tests_that_exist() -> None:
+    features = (ROOT / "docs" / "features.md").read_text(encoding="utf-8")
+    named = re.findall(r"tests/[\w/]+\.py", features)
+    assert len(named) >= 15
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -4,17 +4,31 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QSize
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import func, insert, select
 
+from pushdesk.domain.conditions import All, Any, InAudience, Language, Not, SeenWithin
+from pushdesk.gui.guests.model import PAGE
 from pushdesk.gui.kiosk.view import Kiosk
 from pushdesk.gui.main_window import Screen
-from pushdesk.services import channels, guests, preferences, subscriptions, venues, visits
+from pushdesk.services import (
+    audiences,
+    channels,
+    guest_records,
+    guests,
+    preferences,
+    subscriptions,
+    venues,
+    visits,
+)
 from pushdesk.services.subscriptions import Caller
 from pushdesk.settings import PUBLIC_URL
+from pushdesk.store import tables
+from pushdesk.store import venues as venues_rows
 from tests import house as houses
 from tests.gui.desk_fixture import Desk, desk_for, parts_for
 from tests.house import PIXEL, House
@@ -24,6 +38,11 @@ SMALL = QSize(1024, 768)
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 HOLD = timedelta(minutes=10)
+CROWD = 100_000
+NAMES = (
+    "Green Heron", "Grey Owl", "Red Kite", "White Stork", "Blue Fox",
+    "Brown Hare", "Black Swan", "Silver Otter", "Golden Eagle", "Little Wren",
+)  # fmt: skip
 
 
 def main(folder: Path) -> int:
@@ -36,28 +55,34 @@ def main(folder: Path) -> int:
 
 
 def _render(folder: Path, theme: str) -> None:
-    with tempfile.TemporaryDirectory() as data:
-        store = houses.open_in(Path(data))
-        house = houses.build(store)
-        with desk_for(house, theme) as desk:
-            desk.window.resize(SIZE)
-            desk.window.show()
-            for name, prepare in _story(desk):
-                prepare()
-                settle(desk)
-                desk.window.grab().save(str(folder / f"{name}-{theme}.png"))
-        with parts_for(house, theme) as parts:
-            kiosk = Kiosk(parts)
-            kiosk.resize(SIZE)
-            kiosk.show()
-            wait_until(lambda: not kiosk.view.is_empty)
-            kiosk.grab().save(str(folder / f"kiosk-{theme}.png"))
-            kiosk.close()
-            kiosk.deleteLater()
-        store.close()
+    for story in (_story, _owners_story):
+        with tempfile.TemporaryDirectory() as data:
+            store = houses.open_in(Path(data))
+            house = houses.build(store)
+            with desk_for(house, theme) as desk:
+                desk.window.resize(SIZE)
+                desk.window.show()
+                for name, prepare in story(desk, Path(data)):
+                    prepare()
+                    settle(desk)
+                    desk.window.grab().save(str(folder / f"{name}-{theme}.png"))
+            if story is _story:
+                _render_kiosk(house, folder, theme)
+            store.close()
 
 
-def _story(desk: Desk) -> list[tuple[str, Callable[[], None]]]:
+def _render_kiosk(house: House, folder: Path, theme: str) -> None:
+    with parts_for(house, theme) as parts:
+        kiosk = Kiosk(parts)
+        kiosk.resize(SIZE)
+        kiosk.show()
+        wait_until(lambda: not kiosk.view.is_empty)
+        kiosk.grab().save(str(folder / f"kiosk-{theme}.png"))
+        kiosk.close()
+        kiosk.deleteLater()
+
+
+def _story(desk: Desk, _folder: Path) -> list[tuple[str, Callable[[], None]]]:
     """In the order in which an evening goes; each step prepares the picture of its name."""
     evening = _Evening(desk)
     return [
@@ -79,6 +104,25 @@ def _story(desk: Desk) -> list[tuple[str, Callable[[], None]]]:
         ("16-camera", evening.camera),
         ("17-help", evening.help),
         ("18-small-window", evening.small),
+    ]
+
+
+def _owners_story(desk: Desk, folder: Path) -> list[tuple[str, Callable[[], None]]]:
+    """Guests and audiences: none, ten, a hundred thousand."""
+    owner = _Owner(desk, folder)
+    return [
+        ("21-guests-empty", lambda: desk.window.go_to(Screen.GUESTS)),
+        ("22-audiences-empty", owner.no_audiences),
+        ("23-guests", owner.ten_guests),
+        ("24-guest-record", owner.record),
+        ("25-guests-import", lambda: owner.import_(10)),
+        ("26-audience-by-rule", owner.by_rule),
+        ("27-audience-by-hand", owner.by_hand),
+        ("28-audience-small-window", owner.small),
+        ("29-guests-small-window", lambda: desk.window.go_to(Screen.GUESTS)),
+        ("31-guests-100000", owner.crowd),
+        ("32-guests-import-100000", lambda: owner.import_(CROWD)),
+        ("33-audience-100000", owner.crowd_by_rule),
     ]
 
 
@@ -167,6 +211,121 @@ class _Evening:
 
     def _show(self, guest: int) -> None:
         self.desk.window.floor.open_guest(guest)
+
+
+class _Owner:
+    """Looks after guests and audiences."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.desk, self.house = desk, desk.house
+        self.file = folder / "guests.csv"
+        self.ids: list[int] = []
+
+    def no_audiences(self) -> None:
+        self.channel = channels.create(self.house.ctx, "Waiting list")
+        self.desk.window.go_to(Screen.AUDIENCES)
+
+    def ten_guests(self) -> None:
+        ctx = self.house.ctx
+        for number, name in enumerate(NAMES):
+            held = self.house.guest(self.channel)
+            guest = guests.find(ctx, held.pushed_id).id
+            guests.rename(ctx, guest, name)
+            guest_records.set_language(ctx, guest, ("en", "de", "es", "it")[number % 4])
+            self.house.clock.advance(timedelta(hours=5))
+            self.ids.append(guest)
+        self.desk.window.go_to(Screen.GUESTS)
+
+    def record(self) -> None:
+        ctx, guest = self.house.ctx, self.ids[4]
+        audiences.create(ctx, "Regulars")
+        audiences.create(ctx, "Left without a table")
+        audiences.add(ctx, "Regulars", guest)
+        guest_records.set_email(ctx, guest, "fox@example.com", proven_by_staff=True)
+        guest_records.set_own_id(ctx, guest, "bookings", "B-2231")
+        guest_records.set_field(ctx, guest, "birthday", "12-24")
+        self.desk.window.guests.open_guest(guest)
+
+    def import_(self, number: int) -> None:
+        cells = (f"Guest {each},guest{each}@example.com,B-{each}" for each in range(number))
+        lines = "\n".join(("Grey Owl,no address,B-1", "Blue Fox,,B-2231", *cells))
+        self.file.write_text(f"name,email,own:bookings\n{lines}\n")
+        importing = self.desk.window.guests.importing
+        self.desk.window.go_to(Screen.GUESTS)
+        self.desk.window.guests.begin_import(self.file)
+        wait_until(lambda: importing.model.rowCount() == number + 2, 120)
+
+    def by_rule(self) -> None:
+        self.desk.window.guests.importing.back.click()
+        both = Any((Language("de"), InAudience("Regulars")))
+        without = Not(Any((InAudience("Left without a table"), Not(SeenWithin(60)))))
+        audiences.create(self.house.ctx, "Winter menu", All((both, without)))
+        self.desk.window.go_to(Screen.AUDIENCES)
+        self._choose("Winter menu")
+
+    def by_hand(self) -> None:
+        for guest in self.ids[:4]:
+            audiences.add(self.house.ctx, "Regulars", guest)
+        self.desk.window.audiences.offer_guest(self.ids[7])
+        self._choose("Regulars")
+
+    def small(self) -> None:
+        self.desk.window.resize(SMALL)
+        self._choose("Winter menu")
+
+    def crowd(self) -> None:
+        self.desk.window.resize(SIZE)
+        add_crowd(self.house, self.channel.alias, CROWD)
+        view = self.desk.window.guests
+        view.close_record()
+        view.finding.anew()
+        view.listing.search.setText("guest 04")
+        wait_until(lambda: view.listing.model.rowCount() == PAGE)
+
+    def crowd_by_rule(self) -> None:
+        self.desk.window.guests.importing.back.click()
+        self.desk.window.go_to(Screen.AUDIENCES)
+        self._choose("Winter menu")
+
+    def _choose(self, name: str) -> None:
+        view = self.desk.window.audiences
+        view.detail.forget_preview()
+        view.choose(name)
+        wait_until(lambda: view.detail.name.text() == name and view.detail.reach != "", 60)
+
+
+def add_crowd(house: House, alias: str, number: int) -> None:
+    """Guests with a device each on the channel, straight into the tables: it has to be quick."""
+    now = house.ctx.clock.now()
+    with house.ctx.store.write() as session:
+        (channel,) = [each for each in venues_rows.channels(session) if each.alias == alias]
+        first = (session.scalar(select(func.max(tables.Guest.id))) or 0) + 1
+        ids = range(first, first + number)
+        session.execute(insert(tables.Guest), [_guest(id_, now) for id_ in ids])
+        session.execute(insert(tables.Device), [_device(id_, now) for id_ in ids])
+        session.execute(
+            insert(tables.Subscription),
+            [
+                {"guest_id": id_, "channel_id": channel.id, "since": now, "source": "crowd"}
+                for id_ in ids
+            ],
+        )
+
+
+def _guest(id_: int, now: datetime) -> dict[str, object]:
+    return {
+        "id": id_, "pushed_id": f"C{id_:013}", "pass_token": f"crowd-{id_}",
+        "name": f"Guest {id_:06}", "name_key": f"guest {id_:06}",
+        "language": ("en", "de", "es")[id_ % 3], "created_at": now, "last_seen_at": now,
+    }  # fmt: skip
+
+
+def _device(id_: int, now: datetime) -> dict[str, object]:
+    return {
+        "guest_id": id_, "endpoint": f"https://fcm.googleapis.com/fcm/send/{id_}",
+        "p256dh": b"", "auth": b"", "browser": "Chrome", "platform": "Android",
+        "created_at": now, "last_seen_at": now,
+    }  # fmt: skip
 
 
 def settle(desk: Desk) -> None:

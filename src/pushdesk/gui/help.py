@@ -9,6 +9,8 @@ from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.i18n import _
 
+_LINES = 10
+
 
 class Help(QFrame):
     """Lies over the window; Esc or F1 closes it."""
@@ -21,7 +23,7 @@ class Help(QFrame):
         self._close = button(theme, _("Close"), "x", keys="Esc")
         self._close.clicked.connect(self.hide)
         head = row(label(_("Keys"), "title"), 1, self._close)
-        self.setLayout(column(head, self._keys(), gap=SIZES.grid * 3, margin=SIZES.grid * 4))
+        self.setLayout(column(head, self._keys(), gap=SIZES.grid * 3, margin=SIZES.grid * 3))
         self.hide()
 
     def toggle(self) -> None:
@@ -46,7 +48,7 @@ class Help(QFrame):
         made.setHorizontalSpacing(SIZES.grid * 2)
         made.setVerticalSpacing(12)
         for number, (keys, meaning) in enumerate(_all()):
-            half, line = divmod(number, 8)
+            half, line = divmod(number, _LINES)
             made.addWidget(label(keys, "keys"), line, half * 2)
             made.addWidget(label(meaning), line, half * 2 + 1)
         return made
@@ -54,7 +56,7 @@ class Help(QFrame):
 
 def _all() -> tuple[tuple[str, str], ...]:
     return (
-        (_("Scanner"), _("Scan at any moment, whatever has the focus")),
+        (_("Scanner"), _("Scan, whatever has the focus")),
         ("/", _("Type a Pushed ID, Enter looks it up")),
         (_("Space"), _("Table ready, once a guest is shown")),
         (_("Ctrl+Enter"), _("Table ready, from anywhere")),
@@ -62,12 +64,16 @@ def _all() -> tuple[tuple[str, str], ...]:
         ("Ctrl+V", _("Paste an ID or a picture of a code")),
         ("Ctrl+K", _("Camera on and off")),
         ("Ctrl+O", _("Picture of a code from a file")),
-        ("Ctrl+1 … 4", _("Floor, Channels, History, Preferences")),
-        ("F11", _("Subscribe code on the whole screen, Esc leaves")),
-        ("Ctrl+N", _("New channel")),
-        ("Ctrl+S", _("Save the channel's code")),
+        ("Ctrl+1 … 3", _("Floor, Channels, History")),
+        ("Ctrl+4 … 6", _("Preferences, Guests, Audiences")),
+        ("F11", _("Subscribe code full screen, Esc leaves")),
+        (_("Any letter"), _("On the guests' screen: find a guest")),
+        ("Ctrl+N", _("New channel, new audience")),
+        ("Ctrl+S", _("Save the code, the list or the audience")),
+        ("Ctrl+I", _("Import a list of guests")),
         ("Ctrl+P", _("Print the channel's code")),
         ("Ctrl+Shift+C", _("Copy the channel's link")),
+        ("Ctrl+Del", _("Erase the guest whose record is open")),
         ("Ctrl+Z", _("Undo, for ten seconds")),
         ("F1", _("This help")),
     )

@@ -14,8 +14,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from pushdesk.gui.audiences.view import Audiences
 from pushdesk.gui.channels.view import Channels
 from pushdesk.gui.floor.view import Floor
+from pushdesk.gui.guests.files import SystemListFiles
+from pushdesk.gui.guests.view import Guests
 from pushdesk.gui.header import Header
 from pushdesk.gui.help import Help
 from pushdesk.gui.history.view import History
@@ -41,6 +44,8 @@ class Screen(IntEnum):
     CHANNELS = 1
     HISTORY = 2
     PREFERENCES = 3
+    GUESTS = 4
+    AUDIENCES = 5
 
 
 class MainWindow(QMainWindow):
@@ -97,6 +102,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.scan_panel.viewfinder.stop()
+        self.guests.finish()
+        self.audiences.finish()
         if self._kiosk is not None:
             self._kiosk.close()
         super().closeEvent(event)
@@ -120,8 +127,17 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(
             self._parts, lambda: [(device.id, device.name) for device in make_camera().devices()]
         )
+        self.guests = Guests(self._parts, SystemListFiles())
+        self.audiences = Audiences(self._parts)
         self._stack = QStackedWidget()
-        for screen in (self.floor, self.channels, self.history, self.preferences):
+        for screen in (
+            self.floor,
+            self.channels,
+            self.history,
+            self.preferences,
+            self.guests,
+            self.audiences,
+        ):
             self._stack.addWidget(screen)
 
     def _strip(self, training: Training | None) -> TrainingStrip | None:
@@ -152,6 +168,8 @@ class MainWindow(QMainWindow):
         self.floor.large_wanted.connect(self.show_kiosk)
         self.channels.kiosk_wanted.connect(self.show_kiosk)
         self.channels.none_yet.connect(lambda: self.go_to(Screen.CHANNELS))
+        self.guests.call_wanted.connect(self._found)
+        self.guests.shown.connect(self.audiences.offer_guest)
         parts.notices.said.connect(self.banner.tell)
         parts.notices.undoable.connect(self.undo_bar.offer)
         parts.background.failed.connect(parts.notices.fault)
@@ -176,6 +194,8 @@ class MainWindow(QMainWindow):
         if key == "/":
             self.go_to(Screen.FLOOR)
             self.scan_panel.field.setFocus()
+        elif self._stack.currentIndex() == Screen.GUESTS:
+            self.guests.listing.type(key)
         elif key in "rR":
             self._call()
 
@@ -192,12 +212,16 @@ class MainWindow(QMainWindow):
         self.scan_panel.paste()
 
     def _scanned(self, text: str) -> None:
+        """Where a list that is kept by hand is open, a scan puts the guest into it."""
+        if self._stack.currentIndex() == Screen.AUDIENCES and self.audiences.take(text):
+            return
         self.go_to(Screen.FLOOR)
         self.scan_panel.look_up(text)
 
     def _found(self, guest_id: int) -> None:
         self.go_to(Screen.FLOOR)
         self.floor.open_guest(guest_id)
+        self.audiences.offer_guest(guest_id)
 
     def _to_the_guests_screen(self, kiosk: Kiosk) -> None:
         """A second screen, where there is one, faces the guests."""

@@ -12,7 +12,10 @@ WIDTH = 112
 
 
 class Rail(QFrame):
-    """`chosen` carries the number of the screen; Ctrl+1 … Ctrl+4 do the same."""
+    """`chosen` carries the number of the screen; Ctrl+1 … Ctrl+6 do the same.
+
+    The preferences stand at the foot, away from what is used all evening.
+    """
 
     chosen = Signal(int)
     help_wanted = Signal()
@@ -28,12 +31,17 @@ class Rail(QFrame):
             ("qr-code", _("Channels")),
             ("clock-counter-clockwise", _("History")),
             ("sliders-horizontal", _("Preferences")),
+            ("address-book", _("Guests")),
+            ("users-three", _("Audiences")),
         )
-        buttons = [self._entry(number, *screen) for number, screen in enumerate(screens)]
+        floor, channels, history, preferences, guests, audiences = [
+            self._entry(number, *screen) for number, screen in enumerate(screens)
+        ]
         self._help = self._button("question", _("Help  F1"))
         self._help.clicked.connect(self.help_wanted)
         mark = IconLabel(theme, "bell-simple-ringing", "on_rail", 40)
-        layout = column(mark, *buttons, 1, self._help, gap=SIZES.grid)
+        daily = (floor, channels, history, guests, audiences)
+        layout = column(mark, *daily, 1, preferences, self._help, gap=SIZES.grid)
         layout.setAlignment(mark, Qt.AlignmentFlag.AlignHCenter)
         layout.setContentsMargins(SIZES.grid, SIZES.grid * 2, SIZES.grid, SIZES.grid * 2)
         self.setLayout(layout)

@@ -1,0 +1,1 @@
+"""The audiences: lists kept by hand, and conditions that find their guests."""

@@ -1,0 +1,149 @@
+"""The form's groups as a condition, and back; without any widget."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple
+from datetime import datetime
+from itertools import groupby
+from types import MappingProxyType
+
+from pushdesk.domain import conditions
+from pushdesk.domain.conditions import All, Any, Condition, Leaf, NoCondition, Not
+from pushdesk.gui.audiences.fields import Field, Group, How, Line, asked
+from pushdesk.i18n import _
+
+_LEAVES: Mapping[Field, type[Leaf]] = MappingProxyType(
+    {
+        Field.CHANNEL: conditions.OnChannel,
+        Field.AUDIENCE: conditions.InAudience,
+        Field.SUBSCRIBED: conditions.Subscribed,
+        Field.LANGUAGE: conditions.Language,
+        Field.PLATFORM: conditions.Platform,
+        Field.BROWSER: conditions.Browser,
+        Field.SEEN: conditions.SeenWithin,
+        Field.VISITS: conditions.Visited,
+        Field.OWN_FIELD: conditions.OwnField,
+        Field.OWN_ID: conditions.HasOwnId,
+    }
+)
+_TIMES = ("%Y-%m-%d %H:%M", "%Y-%m-%d")
+
+
+def condition(groups: Sequence[Group]) -> Condition | None:
+    """None while a line is not complete."""
+    try:
+        parts = [part for group in groups for part in _parts_of(group)]
+        if not parts:
+            return None
+        made = parts[0] if len(parts) == 1 else All(tuple(parts))
+        return conditions.parse(conditions.to_json(made))
+    except (NoCondition, ValueError):
+        return None
+
+
+def missing(groups: Sequence[Group]) -> str:
+    """What has to be done before there is a condition; empty where there is one."""
+    if not any(group.lines for group in groups):
+        return _("Add a line: whom is it about?")
+    for line in (line for group in groups for line in group.lines):
+        if condition((Group(How.ALL, (line,)),)) is None:
+            return _("Complete the line “{field}”.").format(field=asked(line.field).name)
+    return "" if condition(groups) else _("The rule is too long. Take some lines away.")
+
+
+def groups(of: Condition) -> tuple[Group, ...] | None:
+    """None for a condition that is deeper than the form."""
+    parts = of.of if isinstance(of, All) else (of,)
+    found = [_group_of(part) for part in parts]
+    if any(group is None for group in found):
+        return None
+    return tuple(_joined(group for group in found if group is not None))
+
+
+def _joined(found: Iterable[Group]) -> Iterable[Group]:
+    """Lines that stand side by side belong to one group."""
+    for how, same in groupby(found, key=lambda group: group.how):
+        if how is How.ALL:
+            yield Group(How.ALL, tuple(line for group in same for line in group.lines))
+        else:
+            yield from same
+
+
+def _group_of(part: Condition) -> Group | None:
+    match part:
+        case All(of):
+            return _group(How.ALL, of)
+        case Any(of):
+            return _group(How.ANY, of)
+        case Not(Any(of)):
+            return _group(How.NONE, of)
+        case _:
+            return _group(How.ALL, (part,))
+
+
+def _group(how: How, parts: Sequence[Condition]) -> Group | None:
+    lines = [_line_of(part) for part in parts]
+    if any(line is None for line in lines):
+        return None
+    return Group(how, tuple(line for line in lines if line is not None))
+
+
+def _parts_of(group: Group) -> tuple[Condition, ...]:
+    """All lines stand side by side; any and none of them are one part."""
+    lines = tuple(_of_line(line) for line in group.lines)
+    if group.how is How.ALL or not lines:
+        return lines
+    if group.how is How.NONE:
+        return (_not(lines[0]) if len(lines) == 1 else Not(Any(lines)),)
+    return (lines[0] if len(lines) == 1 else Any(lines),)
+
+
+def _not(part: Condition) -> Condition:
+    return part.of if isinstance(part, Not) else Not(part)
+
+
+def _of_line(line: Line) -> Condition:
+    """Raises ValueError for a number or a time that is none."""
+    values = line.values or ("",) * len(asked(line.field).values)
+    make: Callable[..., Leaf] = _LEAVES[line.field]
+    leaf = make(*(_read(line.field, value) for value in values))
+    return _not(leaf) if line.negated else leaf
+
+
+def _read(field: Field, value: str) -> object:
+    match field:
+        case Field.SUBSCRIBED:
+            return _moment(value)
+        case Field.SEEN | Field.VISITS:
+            return int(value)
+        case _:
+            return value
+
+
+def _line_of(part: Condition) -> Line | None:
+    match part:
+        case Not(of):
+            line = _line_of(of)
+            return Line(line.field, line.values, not line.negated) if line else None
+        case All() | Any():
+            return None
+        case _:
+            field = next(field for field, leaf in _LEAVES.items() if isinstance(part, leaf))
+            return Line(field, tuple(_written(value) for value in astuple(part)))
+
+
+def _moment(text: str) -> datetime | None:
+    """In the desk's own time zone. Raises ValueError."""
+    if not text:
+        return None
+    for form in _TIMES:
+        try:
+            return datetime.strptime(text, form).astimezone()
+        except ValueError:
+            continue
+    raise ValueError(text)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)

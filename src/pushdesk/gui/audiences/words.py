@@ -1,0 +1,33 @@
+"""How the audiences' screen says kind, count and reach; without any widget."""
+
+from pushdesk.i18n import _, ngettext
+from pushdesk.services.audiences import Reach
+
+
+def kind(*, smart: bool) -> str:
+    return _("by rule") if smart else _("by hand")
+
+
+def guests(number: int) -> str:
+    return ngettext("{n} guest", "{n} guests", number).format(n=f"{number:,}")
+
+
+def reach(found: Reach) -> str:
+    """As the composer says it: "Reaches 214 guests on 230 devices now. 12 have no live device"."""
+    told = _("Reaches nobody now.")
+    if found.guests:
+        devices = ngettext("{n} device", "{n} devices", found.devices)
+        told = _("Reaches {guests} on {devices} now.").format(
+            guests=guests(found.guests), devices=devices.format(n=f"{found.devices:,}")
+        )
+    if not found.unreachable:
+        return told
+    rest = ngettext(
+        "{n} has no device that rings.", "{n} have no device that rings.", found.unreachable
+    )
+    return f"{told} {rest.format(n=f'{found.unreachable:,}')}"
+
+
+def who(name: str, whole_id: str) -> str:
+    """The nickname, else the end of the ID, which is what a guest can read aloud."""
+    return name or _("Guest {tail}").format(tail=whole_id[-5:])

@@ -1,0 +1,26 @@
+"""What the record shows, asked of the services in one go."""
+
+from dataclasses import dataclass
+
+from pushdesk.services import audiences, guest_records, guests
+from pushdesk.services.context import Context
+from pushdesk.services.guest_records import GuestRecord
+from pushdesk.services.guests import Card
+
+
+@dataclass(frozen=True)
+class Known:
+    """`joinable` are the names of the audiences that are kept by hand."""
+
+    card: Card
+    record: GuestRecord
+    joinable: tuple[str, ...]
+
+
+def look_up(ctx: Context, guest_id: int) -> Known:
+    """Raises NotFound for a guest who has been erased meanwhile."""
+    return Known(
+        guests.card(ctx, guest_id),
+        guest_records.record(ctx, guest_id),
+        tuple(audience.name for audience in audiences.every(ctx) if not audience.is_smart),
+    )
