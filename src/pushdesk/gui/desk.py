@@ -32,6 +32,8 @@ from pushdesk.services import channels, preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import THEME
 
+# Platforms without a screen: a dialog there would wait for ever.
+_NOBODY_LOOKS = {"offscreen", "minimal"}
 # How often Python gets a look at pending signals while Qt waits.
 _SIGNAL_MS = 250
 
@@ -52,7 +54,8 @@ def run(app: App, argv: Sequence[str]) -> int:
         if not app.runs_elsewhere:
             app.open_house()
     except UserError as error:
-        Problem.tell(theme, error)
+        if QGuiApplication.platformName() not in _NOBODY_LOOKS:
+            Problem.tell(theme, error)
         raise
     try:
         with _parts(app.ctx, theme) as parts:
