@@ -1,11 +1,11 @@
 """What commands print: sentences for people, or one JSON document."""
 
-import contextlib
 import io
 import json
 import os
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.i18n import _
@@ -27,9 +27,10 @@ def lines(texts: Iterable[str]) -> None:
 
 
 def complaint(text: str) -> None:
-    # Where even this can't be written, nobody is left to tell; the exit status stays.
-    with contextlib.suppress(OSError):
+    try:
         print(text, file=sys.stderr, flush=True)
+    except OSError:
+        _forget_the_rest(sys.stderr)  # nobody is left to tell; the exit status stays
 
 
 def _say(text: str) -> None:
@@ -37,18 +38,18 @@ def _say(text: str) -> None:
     try:
         print(text, flush=True)
     except BrokenPipeError as error:
-        _forget_the_rest()
+        _forget_the_rest(sys.stdout)
         raise Cancelled from error
     except OSError as error:
-        _forget_the_rest()
+        _forget_the_rest(sys.stdout)
         raise UserError(
             _("The answer could not be written."),
             _("The system says: {reason}.").format(reason=error.strerror),
         ) from error
 
 
-def _forget_the_rest() -> None:
+def _forget_the_rest(stream: TextIO) -> None:
     """Python would try once more at its end, and complain with a trace."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
