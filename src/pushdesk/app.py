@@ -205,7 +205,12 @@ async def _watch(store: Store, bus: EventBus) -> None:
     try:
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            if watch.changed():
+            try:
+                changed = watch.changed()
+            except Exception:
+                log.exception("The database can't be watched")
+                continue
+            if changed:
                 bus.publish(ChangedElsewhere())
     finally:
         watch.close()

@@ -16,6 +16,7 @@ from pushdesk.practice.push_service import PushService
 from pushdesk.runtime.engine import Engine
 from pushdesk.services import channels, subscriptions
 from pushdesk.services.subscriptions import Caller
+from tests.cli.program import Program
 
 SEND = ["send", "--to", "app", "--title", "The kitchen closes at ten"]
 
@@ -87,3 +88,10 @@ def test_it_leaves_later(
 def test_a_time_that_does_not_fit(app: App, phone: str, words: list[str]) -> None:
     with pytest.raises(UserError, match="valid for that long or short"):
         send.run(app, parser.parse([*SEND, *words]))
+
+
+def test_what_can_not_start_leaves_nothing_in_the_outbox(tmp_path: Path) -> None:
+    program = Program(tmp_path / "data", HTTPS_PROXY="ftp://proxy.example")
+    refused = program.run(*SEND)
+    assert refused.returncode == 1
+    assert "HTTPS_PROXY" in refused.stderr

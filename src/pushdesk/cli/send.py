@@ -41,6 +41,11 @@ def variable(text: str) -> tuple[str, str]:
 
 
 def run(app: App, args: Namespace) -> int:
+    # Sends from here as well, so that a message leaves although no desk is open; what can't start
+    # says so before anything is in the outbox.
+    sends = args.wait or not app.runs_elsewhere
+    if sends:
+        app.start(portal=False)
     sent = messages.send(
         app.ctx,
         [messages.read_target(text) for text in args.to],
@@ -50,7 +55,7 @@ def run(app: App, args: Namespace) -> int:
         ttl=args.ttl,
         urgency=args.urgency,
     )
-    status = _follow(app, sent, wait=args.wait)
+    status = _follow(app, sent, wait=args.wait) if sends else messages.status(app.ctx, sent.id)
     if args.json:
         output.document(_facts(sent, status if args.wait else None))
     else:
@@ -86,10 +91,7 @@ def _failed(app: App, status: Status, *, wait: bool) -> bool:
 
 
 def _follow(app: App, sent: Sent, *, wait: bool) -> Status:
-    """Sends from here as well, so that a message leaves although no desk is open."""
-    if not wait and app.runs_elsewhere:
-        return messages.status(app.ctx, sent.id)
-    app.start(portal=False)
+    """Until nothing waits to be sent; with `wait` until each is shown or has ended."""
     end = time.monotonic() + WAIT_SECONDS
     while True:
         status = messages.status(app.ctx, sent.id)
