@@ -25,8 +25,8 @@ def main(argv: list[str] | None = None) -> int:
 def _open_window(args: Namespace) -> int:
     _require_display()
     # Servers without Qt's system libraries run every other command.
-    from pushdesk.gui import desk  # noqa: PLC0415
-    from pushdesk.training import TrainingApp  # noqa: PLC0415
+    from pushdesk.gui import desk  # noqa: PLC0415 - see above
+    from pushdesk.training import TrainingApp  # noqa: PLC0415 - only to train
 
     app = TrainingApp() if args.command == "practice" else commands.open_app(args)
     try:

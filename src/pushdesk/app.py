@@ -167,16 +167,16 @@ class App:
 
     def _start_portal(self, engine: Engine, listener: Listener) -> None:
         # A command that only asks must not wait for the web server's modules.
-        from pushdesk.portal.server import PortalServer  # noqa: PLC0415
+        from pushdesk.portal.server import PortalServer  # noqa: PLC0415 - see above
 
         server = PortalServer(listener)
         self._stops.append(lambda: engine.run(server.stop(STOP_SECONDS)).result())
         engine.run(server.start(self.ctx)).result()
 
     def _start_sender(self, engine: Engine) -> None:
-        from pushdesk.sending import Sender  # noqa: PLC0415
-        from pushdesk.webpush.client import PushClient  # noqa: PLC0415
-        from pushdesk.webpush.curl_transport import CurlTransport  # noqa: PLC0415
+        from pushdesk.sending import Sender  # noqa: PLC0415 - as for the portal
+        from pushdesk.webpush.client import PushClient  # noqa: PLC0415 - as above
+        from pushdesk.webpush.curl_transport import CurlTransport  # noqa: PLC0415 - as above
 
         workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
         self._stops.append(workers.shutdown)

@@ -64,7 +64,7 @@ def _options(args: Namespace) -> Options:
 def _run(args: Namespace) -> int:
     if args.command == "practice":
         # Simulated phones need modules that nothing else does.
-        from pushdesk.cli import practice  # noqa: PLC0415
+        from pushdesk.cli import practice  # noqa: PLC0415 - see above
 
         return practice.run(args)
     if args.command in _WITH_FILES:

@@ -114,11 +114,6 @@ def clip(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + _ELLIPSIS
 
 
-def byte_length(text: str) -> int:
-    """In UTF-8, as it travels to the phone."""
-    return len(text.encode(errors="replace"))
-
-
 def choose(
     standard: Wording, translations: Mapping[str, Wording], language: str
 ) -> tuple[str, Wording]:

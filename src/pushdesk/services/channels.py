@@ -23,7 +23,6 @@ __all__ = [
     "rename",
     "reorder",
     "restore",
-    "set_welcome",
     "subscribers",
 ]
 
@@ -86,16 +85,6 @@ def reorder(ctx: Context, aliases: Sequence[str]) -> None:
         rows.order_channels(session, aliases)
     for alias in aliases:
         ctx.bus.publish(ChannelChanged(alias))
-
-
-def set_welcome(ctx: Context, alias: str, text: str) -> Channel:
-    """What a new subscriber's phone shows first; empty: nothing."""
-    text = texts.paragraph(text, _("The welcome message"), texts.BODY_LENGTH)
-    get(ctx, alias)
-    with ctx.store.write() as session:
-        rows.welcome(session, alias, text)
-    ctx.bus.publish(ChannelChanged(alias))
-    return get(ctx, alias)
 
 
 def subscribers(ctx: Context, alias: str, limit: int = 1000) -> list[Subscriber]:

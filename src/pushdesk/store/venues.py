@@ -27,7 +27,6 @@ class Channel:
     venue: str
     archived: bool
     subscribers: int
-    welcome: str
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,6 @@ def order_channels(session: Session, aliases: Sequence[str]) -> None:
     """Those that are not named stay behind those that are."""
     for position, alias in enumerate(aliases):
         session.execute(_on(alias).values(position=position - len(aliases)))
-
-
-def welcome(session: Session, alias: str, text: str) -> None:
-    session.execute(_on(alias).values(welcome=text))
 
 
 def subscribers(session: Session, alias: str, limit: int) -> list[Subscriber]:
@@ -138,7 +133,6 @@ def _channels(session: Session, which: ColumnElement[bool]) -> list[Channel]:
             venue_name,
             row.archived_at is not None,
             subscribers,
-            row.welcome,
         )
         for row, venue_name, subscribers in rows
     ]
