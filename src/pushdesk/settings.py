@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -20,6 +21,7 @@ class Setting(Generic[T]):
     default: T
     about: str
     read: Callable[[str], T]
+    secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -98,6 +100,33 @@ def _is_port(text: str | None) -> bool:
     return text is None or 1 <= int(text) <= 65535
 
 
+_TIME_OF_DAY = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+
+
+def _time_of_day(text: str) -> str:
+    """“22:00”; empty means none."""
+    bare = text.strip()
+    if bare and not _TIME_OF_DAY.fullmatch(bare):
+        raise UserError(
+            _("“{text}” is no time of day.").format(text=text[:20]),
+            "",
+            _("Write it as 22:00, or leave it empty."),
+        )
+    return bare.rjust(5, "0") if bare else ""
+
+
+def _time_zone(text: str) -> str:
+    bare = text.strip()
+    try:
+        return zoneinfo.ZoneInfo(bare).key if bare else ""
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError) as error:
+        raise UserError(
+            _("“{text}” is no time zone.").format(text=text[:40]),
+            "",
+            _("Give its IANA name, such as Europe/Berlin, or leave it empty."),
+        ) from error
+
+
 PUBLIC_URL = Setting(
     "public_url",
     "",
@@ -120,6 +149,45 @@ THEME = Setting(
     _one_of("system", "light", "dark"),
 )
 CAMERA = Setting("camera", "", "The camera that scans; empty: the system's first.", str.strip)
+TIME_ZONE = Setting(
+    "time_zone",
+    "",
+    "The venue's time zone, such as Europe/Berlin; empty: the computer's.",
+    _time_zone,
+)
+QUIET_FROM = Setting(
+    "quiet_from",
+    "22:00",
+    "From this time of day no news is sent; what belongs to a visit always is. Empty: no rest.",
+    _time_of_day,
+)
+QUIET_UNTIL = Setting(
+    "quiet_until", "08:00", "Until this time of day no news is sent.", _time_of_day
+)
+NEWS_PER_WEEK = Setting(
+    "news_per_week",
+    2,
+    "How many news a guest gets in seven days at most; 0: none at all.",
+    _whole_number(0, 100),
+)
+VENUE = Setting(
+    "venue", 0, "The venue that this desk stands in; 0: the first.", _whole_number(0, 2**31)
+)
+MAIL_SERVER = Setting(
+    "mail_server",
+    "",
+    "Your mail server (SMTP), as host or host:port; it mails the code that proves an address.",
+    str.strip,
+)
+MAIL_SECURITY = Setting(
+    "mail_security",
+    "starttls",
+    "How the connection to the mail server is kept private: starttls, tls from the start, or none.",
+    _one_of("starttls", "tls", "none"),
+)
+MAIL_USER = Setting("mail_user", "", "The name that the mail server knows you by.", str.strip)
+MAIL_PASSWORD = Setting("mail_password", "", "The password for the mail server.", str, secret=True)
+MAIL_FROM = Setting("mail_from", "", "The address that mails to guests come from.", str.strip)
 EXTRA_PUSH_HOSTS = Setting(
     "extra_push_hosts",
     "",
@@ -135,5 +203,15 @@ ALL: tuple[Setting[str] | Setting[int], ...] = (
     HOLD,
     THEME,
     CAMERA,
+    TIME_ZONE,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    NEWS_PER_WEEK,
+    VENUE,
+    MAIL_SERVER,
+    MAIL_SECURITY,
+    MAIL_USER,
+    MAIL_PASSWORD,
+    MAIL_FROM,
     EXTRA_PUSH_HOSTS,
 )

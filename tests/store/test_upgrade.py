@@ -28,10 +28,12 @@ def data_of(revision: str, file: Path) -> None:
         command.upgrade(config, revision)
         for row in ROWS:
             connection.execute(text(row))
+        if revision != "0001":
+            connection.execute(text("UPDATE guest SET name_key = 'ömer'"))
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_nothing_is_lost(tmp_path: Path, revision: str) -> None:
     file = tmp_path / "pushdesk.db"
     data_of(revision, file)

@@ -28,6 +28,48 @@ class MessageQueued:
 
 
 @dataclass(frozen=True)
+class MessageChanged:
+    """Paused, resumed, cancelled, or more of its deliveries are in the outbox."""
+
+    message_id: str
+
+
+@dataclass(frozen=True)
+class DraftChanged:
+    draft_id: str
+
+
+@dataclass(frozen=True)
+class AudienceChanged:
+    """Made, renamed, deleted, or somebody came in or went out."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class EventRecorded:
+    """Something happened to a guest; rules may wait for it."""
+
+    guest_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class RuleChanged:
+    """Edited, switched, or it has done something."""
+
+    rule_id: str
+
+
+@dataclass(frozen=True)
+class DeskTold:
+    """A rule tells whoever stands at the desk."""
+
+    sentence: str
+    guest_id: int
+
+
+@dataclass(frozen=True)
 class DeliveryChanged:
     delivery_id: int
     message_id: str

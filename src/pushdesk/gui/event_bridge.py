@@ -11,7 +11,12 @@ class EventBridge(QObject):
     guest_changed = Signal(int)
     deliveries_changed = Signal()
     device_gone = Signal(int)
+    messages_changed = Signal()
+    drafts_changed = Signal()
     channels_changed = Signal()
+    audiences_changed = Signal()
+    rules_changed = Signal()
+    desk_told = Signal(str, int)
     settings_changed = Signal()
     connection_changed = Signal(bool, str)
     key_refused = Signal(str)
@@ -40,20 +45,26 @@ class EventBridge(QObject):
                 self.deliveries_changed.emit()
             case events.DeviceGone(guest_id=guest_id):
                 self.device_gone.emit(guest_id)
-            case _:
-                self._tell_of_the_house(event)
-
-    def _tell_of_the_house(self, event: object) -> None:
-        match event:
-            case events.MessageQueued():
-                self.deliveries_changed.emit()
-            case events.ChannelChanged():
-                self.channels_changed.emit()
-            case events.SettingChanged():
-                self.settings_changed.emit()
+            case events.DeskTold(sentence, guest_id):
+                self.desk_told.emit(sentence, guest_id)
             case events.ConnectionChanged(online, sentence):
                 self.connection_changed.emit(online, sentence)
             case events.KeyRefused(sentence=sentence):
                 self.key_refused.emit(sentence)
-            case events.ChangedElsewhere():
-                self.everything_changed.emit()
+            case _:
+                self._look_again(event)
+
+    def _look_again(self, event: object) -> None:
+        """What a screen answers by asking its service once more, whatever it was."""
+        for kind, changed in (
+            (events.MessageQueued, self.deliveries_changed),
+            (events.MessageChanged, self.messages_changed),
+            (events.DraftChanged, self.drafts_changed),
+            (events.ChannelChanged, self.channels_changed),
+            (events.AudienceChanged, self.audiences_changed),
+            (events.RuleChanged, self.rules_changed),
+            (events.SettingChanged, self.settings_changed),
+            (events.ChangedElsewhere, self.everything_changed),
+        ):
+            if isinstance(event, kind):
+                changed.emit()

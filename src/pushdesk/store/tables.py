@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -75,10 +76,11 @@ class Channel(Base):
     archived_at: Mapped[datetime | None]
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     welcome: Mapped[str] = mapped_column(default="", server_default="")
+    is_public: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Guest(Base):
-    """`name_key` is the name as it is searched for: case-folded."""
+    """`name_key` is the name as it is searched for: case-folded; `country` is ISO 3166 alpha-2."""
 
     __tablename__ = "guest"
 
@@ -90,8 +92,21 @@ class Guest(Base):
     name_key: Mapped[str] = mapped_column(default="", server_default="", index=True)
     email: Mapped[str] = mapped_column(default="", server_default="", index=True)
     email_proven_at: Mapped[datetime | None]
+    country: Mapped[str] = mapped_column(String(2), default="", server_default="")
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+
+
+class EmailCode(Base):
+    """A code mailed to an address that a guest says is theirs."""
+
+    __tablename__ = "email_code"
+
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), primary_key=True)
+    address: Mapped[str]
+    code_hash: Mapped[str]
+    sent_at: Mapped[datetime]
+    tries: Mapped[int]
 
 
 class Template(Base):
@@ -217,7 +232,10 @@ class Subscription(Base):
 
 
 class Consent(Base):
-    """Append-only: what the guest agreed to or withdrew, and when."""
+    """Append-only: what the guest agreed to or withdrew, and when.
+
+    Without a `category` it is about the channel itself.
+    """
 
     __tablename__ = "consent"
 
@@ -227,6 +245,7 @@ class Consent(Base):
     given: Mapped[bool]
     at: Mapped[datetime]
     endpoint_hash: Mapped[str]
+    category: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Visit(Base):
@@ -241,10 +260,16 @@ class Visit(Base):
     called_at: Mapped[datetime]
     times_called: Mapped[int]
     hold_until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(10), default="", server_default="")
 
 
 class Message(Base):
-    """`translations` and `variables` are JSON: language → {title, body}, name → text."""
+    """`translations` and `variables` are JSON: language → {title, body}, name → text.
+
+    `buttons` is a JSON list of {title, url}. `reach` says whom it is for (domain.requests JSON);
+    `filled_to` is the last device of whose delivery is written, None once every one is.
+    """
 
     __tablename__ = "message"
 
@@ -261,6 +286,144 @@ class Message(Base):
     variables: Mapped[str] = mapped_column(default="{}", server_default="{}")
     created_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
+    purpose: Mapped[str] = mapped_column(String(5), default="visit", server_default="visit")
+    icon: Mapped[str] = mapped_column(default="", server_default="")
+    image: Mapped[str] = mapped_column(default="", server_default="")
+    buttons: Mapped[str] = mapped_column(default="[]", server_default="[]")
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    reach: Mapped[str] = mapped_column(default="", server_default="")
+    devices: Mapped[int] = mapped_column(default=0, server_default="0")
+    filled_to: Mapped[int | None]
+    paused_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "ix_message_unfilled",
+            "id",
+            sqlite_where=text("filled_to IS NOT NULL"),
+            postgresql_where=text("filled_to IS NOT NULL"),
+        ),
+        Index("ix_message_purpose", "purpose", "created_at"),
+    )
+
+
+class Draft(Base):
+    """A message that is not sent yet, at `send_at` perhaps, and again by `repeats`.
+
+    `request` is domain.requests JSON, `repeats` an RRULE (RFC 5545 section 3.3.10) in `zone`
+    (an IANA name).
+    """
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    request: Mapped[str]
+    state: Mapped[str] = mapped_column(String(10))
+    send_at: Mapped[datetime | None]
+    repeats: Mapped[str]
+    zone: Mapped[str]
+    began_at: Mapped[datetime | None]
+    sent: Mapped[int]
+    note: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_draft_due", "state", "send_at"),)
+
+
+class Event(Base):
+    """Something that happened to a guest; `depth` counts the rules that led to it."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"))
+    name: Mapped[str] = mapped_column(String(64))
+    properties: Mapped[str]
+    source: Mapped[str] = mapped_column(String(10))
+    depth: Mapped[int] = mapped_column(SmallInteger)
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        Index("ix_event_guest", "guest_id", "name", "at"),
+        Index("ix_event_name", "name", "at"),
+        # Rules go through events by number: one that is erased must not be given again.
+        {"sqlite_autoincrement": True},
+    )
+
+
+class Rule(Base):
+    """`definition` is domain.rules JSON; only what happens after `enabled_at` starts it."""
+
+    __tablename__ = "rule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    definition: Mapped[str]
+    position: Mapped[int]
+    created_at: Mapped[datetime]
+    enabled_at: Mapped[datetime | None]
+    scanned_until: Mapped[datetime | None]
+
+
+class RuleRun(Base):
+    """One guest on the way through one rule; `slot` keeps a guest from running it twice at once."""
+
+    __tablename__ = "rule_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rule_id: Mapped[int] = mapped_column(ForeignKey("rule.id"))
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
+    slot: Mapped[int]
+    definition: Mapped[str]
+    position: Mapped[str]
+    waits_for: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[datetime | None]
+    depth: Mapped[int] = mapped_column(SmallInteger)
+    properties: Mapped[str]
+    tries: Mapped[int]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_rule_run_current",
+            "rule_id",
+            "guest_id",
+            "slot",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(
+            "ix_rule_run_due",
+            "due_at",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+
+class RuleLog(Base):
+    """What a rule did for a guest and why, or why not; `details` is JSON for the sentence."""
+
+    __tablename__ = "rule_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rule_id: Mapped[int] = mapped_column(ForeignKey("rule.id"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("rule_run.id"))
+    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"))
+    at: Mapped[datetime]
+    what: Mapped[str] = mapped_column(String(32))
+    details: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_rule_log_guest", "guest_id", "id"),
+        Index("ix_rule_log_rule", "rule_id", "id"),
+    )
 
 
 class Delivery(Base):
@@ -303,6 +466,8 @@ class Delivery(Base):
             sqlite_where=text("state = 'accepted'"),
             postgresql_where=text("state = 'accepted'"),
         ),
+        # Phones answer by this number: one that is erased must not be given again.
+        {"sqlite_autoincrement": True},
     )
 
 

@@ -171,6 +171,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sa.UniqueConstraint("message_id", "device_id", name=op.f("uq_delivery_message_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_delivery_device_id"), "delivery", ["device_id"], unique=False)
     op.create_index(
