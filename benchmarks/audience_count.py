@@ -1,7 +1,8 @@
 """Whom a send reaches among 1,000,000 guests, beside the same question in bare SQL.
 
 “(A or B) and not (C or D), subscribed in window”: through the program's own query on its own
-store, and hand-written on the sqlite3 module; turn by turn, answers compared.
+store, and hand-written on the sqlite3 module; turn by turn, answers compared. Then the same of
+guests by what happened to them: “opened” in thirty days and no “bought”.
 """
 
 import sqlite3
@@ -15,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Select, text
 from sqlalchemy.orm import Session
 
+from pushdesk.domain.conditions import All, Happened, Not
 from pushdesk.domain.targets import Audience
 from pushdesk.store import open_store, targeting
 from table import show
@@ -23,6 +25,8 @@ RUNS = 5
 GUESTS = 1_000_000
 # In thousandths of the guests: A, B, C, D and sixteen more.
 SHARES = (600, 100, 50, 10, *(50,) * 16)
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+OPENED_ONLY = All((Happened("opened", 30), Not(Happened("bought"))))
 WINDOW = (datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC))
 TO, EXCLUDE = (Audience("A"), Audience("B")), (Audience("C"), Audience("D"))
 
@@ -47,6 +51,10 @@ INSERT INTO subscription (guest_id, channel_id, since, source)
   SELECT i, 1 + (i + step) % 10,
     datetime('2026-01-01', (i * 7919 % 25920000) || ' seconds') || '.000000', 'page'
   FROM number, (SELECT 0 AS step UNION ALL SELECT 1) WHERE step = 0 OR i % 5 = 0;
+INSERT INTO event (guest_id, name, properties, source, depth, at)
+  SELECT 1 + i * 7919 % (SELECT count(*) FROM number), iif(i % 4, 'opened', 'bought'), '{}',
+    'phone', 0, datetime('2026-01-01', (i * 7907 % 25920000) || ' seconds') || '.000000'
+  FROM number;
 """
 WANTED = """SELECT DISTINCT guest_id FROM subscription
   WHERE left_at IS NULL AND since >= '2026-02-01 00:00:00.000000'
@@ -60,6 +68,14 @@ EXCEPT = """SELECT guest_id FROM subscription
   EXCEPT SELECT guest_id FROM audience_member WHERE audience_id IN (3, 4)"""
 COUNT = """SELECT sum(n > 0), sum(n), sum(n = 0) FROM (SELECT (SELECT count(*) FROM device
   WHERE device.guest_id = wanted.guest_id AND gone_at IS NULL) AS n FROM ({wanted}) AS wanted)"""
+HAPPENED = """SELECT DISTINCT guest_id FROM subscription AS s WHERE left_at IS NULL
+  AND EXISTS (SELECT 1 FROM event WHERE event.guest_id = s.guest_id AND name = 'opened'
+    AND at >= '2026-09-01 00:00:00.000000')
+  AND NOT EXISTS (SELECT 1 FROM event WHERE event.guest_id = s.guest_id AND name = 'bought')"""
+HAPPENED_IN = """SELECT DISTINCT guest_id FROM subscription WHERE left_at IS NULL
+  AND guest_id IN (SELECT guest_id FROM event WHERE name = 'opened'
+    AND at >= '2026-09-01 00:00:00.000000')
+  AND guest_id NOT IN (SELECT guest_id FROM event WHERE name = 'bought')"""
 SAMPLE = "SELECT id, name, pushed_id FROM guest WHERE id IN ({wanted} LIMIT 10) ORDER BY id"
 
 
@@ -107,8 +123,8 @@ def measure(title: str, baseline: str, questions: dict[str, Callable[[], object]
 
 
 def compare(session: Session, bare: sqlite3.Connection) -> None:
-    def counted() -> tuple[int, ...]:
-        reach = targeting.count(session, reached(session))
+    def counted(guests: Select[int]) -> tuple[int, ...]:
+        reach = targeting.count(session, guests)
         return (reach.guests, reach.devices, reach.unreachable)
 
     def counted_bare(wanted: str) -> object:
@@ -120,7 +136,16 @@ def compare(session: Session, bare: sqlite3.Connection) -> None:
         {
             "bare SQL": lambda: counted_bare(WANTED),
             "bare SQL, EXCEPT": lambda: counted_bare(EXCEPT),
-            "PushDesk": counted,
+            "PushDesk": lambda: counted(reached(session)),
+        },
+    )
+    measure(
+        "Count of guests by events",
+        "bare SQL",
+        {
+            "bare SQL": lambda: counted_bare(HAPPENED),
+            "bare SQL, IN": lambda: counted_bare(HAPPENED_IN),
+            "PushDesk": lambda: counted(targeting.meant_by(session, OPENED_ONLY, NOW)),
         },
     )
     measure(

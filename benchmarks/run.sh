@@ -3,6 +3,6 @@
 set -eu
 cd "$(dirname "$0")"
 export QT_QPA_PLATFORM=offscreen
-for name in click_to_accepted window_start audience_count; do
+for name in click_to_accepted window_start audience_count guest_import broadcast statistics_overview; do
   ../.venv/bin/python "$name.py" | tee "$name.txt"
 done

@@ -8,7 +8,7 @@ const badge = `${root}assets/icons/badge-96.png`;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("push", (event) => event.waitUntil(show(read(event.data))));
-self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification, event.action)));
 self.addEventListener("notificationclose", (event) =>
   event.waitUntil(report(event.notification.data, "closed")),
 );
@@ -27,26 +27,33 @@ function read(data) {
 }
 
 async function show(notification) {
-  const { title, body, tag, lang, dir, navigate, data } = notification;
+  const { title, body, tag, lang, dir, navigate, data, image } = notification;
+  const buttons = Array.isArray(notification.actions) ? notification.actions : [];
   await self.registration.showNotification(title, {
     body,
     lang,
     dir,
-    icon,
+    icon: notification.icon || icon,
+    image,
     badge,
+    actions: buttons.map(({ action, title }) => ({ action, title })),
     tag,
     renotify: Boolean(tag), // a second call has the same tag and must ring again
     requireInteraction: true,
     vibrate: [300, 120, 300, 120, 600],
-    data: { navigate, ...data },
+    data: { navigate, targets: targets(buttons), ...data },
   });
   await Promise.all([report(data, "shown"), tellOpenPages()]);
 }
 
-async function open(notification) {
+// Where each button leads, by the name that a click on it gives.
+const targets = (buttons) => Object.fromEntries(buttons.map((one) => [one.action, one.navigate]));
+
+async function open(notification, action) {
   notification.close();
-  const { navigate } = notification.data;
-  await Promise.all([goTo(navigate || root), report(notification.data, "opened")]);
+  const { navigate, targets } = notification.data;
+  const address = (action && targets && targets[action]) || navigate || root;
+  await Promise.all([goTo(address), report(notification.data, "opened")]);
 }
 
 async function goTo(address) {

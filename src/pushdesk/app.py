@@ -1,4 +1,4 @@
-"""The whole program without a face: database, sender and portal, put together in one place."""
+"""The whole program without a face: database, sender, portal and automation, put together."""
 
 import asyncio
 import logging
@@ -54,7 +54,7 @@ class Options:
 
 
 class App:
-    """Open at once for services; `start` brings sender and portal to life.
+    """Open at once for services; `start` brings sender, portal and automation to life.
 
     Raises UserError from the constructor and from `start`, each with what to do.
     """
@@ -87,7 +87,10 @@ class App:
         return self._instance.running() is not None
 
     def start(self, *, portal: bool = True) -> None:
-        """Without the portal it only sends, beside whoever else runs on the same data."""
+        """Without the portal it only sends, beside whoever else runs on the same data.
+
+        Rules and schedules run where the house is open, and nowhere else.
+        """
         if portal:
             self.open_house()
         self.serve()
@@ -107,7 +110,10 @@ class App:
             engine = self._start_engine()
             if self._listener is not None:
                 self._start_portal(engine, self._listener)
-            self._start_sender(engine)
+            workers = self._start_workers()
+            self._start_sender(engine, workers)
+            if self._listener is not None:
+                self._start_automation(engine, workers)
         except BaseException:
             self.stop()
             raise
@@ -173,13 +179,23 @@ class App:
         self._stops.append(lambda: engine.run(server.stop(STOP_SECONDS)).result())
         engine.run(server.start(self.ctx)).result()
 
-    def _start_sender(self, engine: Engine) -> None:
+    def _start_workers(self) -> ThreadPoolExecutor:
+        workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
+        self._stops.append(workers.shutdown)
+        return workers
+
+    def _start_automation(self, engine: Engine, workers: ThreadPoolExecutor) -> None:
+        from pushdesk.automation.automation import Automation  # noqa: PLC0415 - as for the portal
+
+        automation = Automation(self.ctx, workers)
+        engine.run(automation.start()).result()
+        self._stops.append(lambda: engine.run(automation.stop(STOP_SECONDS)).result())
+
+    def _start_sender(self, engine: Engine, workers: ThreadPoolExecutor) -> None:
         from pushdesk.sending import Sender  # noqa: PLC0415 - as for the portal
         from pushdesk.webpush.client import PushClient  # noqa: PLC0415 - as above
         from pushdesk.webpush.curl_transport import CurlTransport  # noqa: PLC0415 - as above
 
-        workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="pushdesk-worker")
-        self._stops.append(workers.shutdown)
         signer = _signer(self._keys, self._contact(), self._clock)
         network = Network.from_environment(self._options.environment)
         transport = CurlTransport(self.ctx.endpoints, network)

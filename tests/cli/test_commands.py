@@ -35,6 +35,50 @@ def test_the_qr_as_png_svg_and_pdf(program: Program, tmp_path: Path) -> None:
     assert reading.read_image((tmp_path / "code.png").read_bytes()) == [created["link"]]
 
 
+def test_row_2_a_channel_from_its_name_to_its_end(program: Program) -> None:
+    lunch, bar = (program.document("channel", "create", name) for name in ("Lunch", "Bar"))
+    alias = lunch["alias"]
+    assert program.document("channel", "rename", alias, "Brunch")["name"] == "Brunch"
+    assert not program.document("channel", "public", alias, "no")["public"]
+    greeting = "Hello {name|friend}!"
+    assert program.document("channel", "welcome", alias, greeting)["welcome"] == greeting
+    ordered = program.document("channel", "order", bar["alias"], alias)
+    assert [one["name"] for one in ordered] == ["Bar", "Brunch"]
+    assert program.document("channel", "archive", alias)["archived"]
+    assert [one["alias"] for one in program.document("channel", "list", "--archived")] == [alias]
+    assert not program.document("channel", "restore", alias)["archived"]
+    assert program.document("channel", "subscribers", alias) == []
+    shown = program.run("channel", "show", alias).stdout
+    assert shown.splitlines() == [
+        f"{alias}  Brunch · Our venue",
+        "0 subscribers; by link and QR only",
+        lunch["link"],
+        greeting,
+    ]
+
+
+def test_row_11_several_venues(program: Program) -> None:
+    program.document("channel", "create", "Lunch")
+    assert program.document("venue", "create", "Bar Luna")["channels"] == 0
+    late = program.document("channel", "create", "Late", "--venue", "Bar Luna")
+    assert late["venue"] == "Bar Luna"
+    assert program.document("channel", "list", "--venue", "Bar Luna") == [late]
+    assert program.document("venue", "use", "Bar Luna")["chosen"]
+    assert program.document("channel", "create", "Early")["venue"] == "Bar Luna"
+    listed = program.run("venue", "list").stdout
+    assert listed.splitlines() == ["     1  Our venue", "*    2  Bar Luna"]
+
+
+def test_row_9_an_audience_becomes_a_category_and_is_taken_back(program: Program) -> None:
+    program.document("audiences", "create", "Wine")
+    words = ("category", "offer", "Wine", "--label", "de=Weinabende", "--label", "en=Wine")
+    offered = [{"audience": "Wine", "labels": {"de": "Weinabende", "en": "Wine"}}]
+    assert program.document(*words) == offered
+    assert program.document("category", "list") == offered
+    assert program.document("category", "withdraw", "Wine") == []
+    assert program.run("category", "offer", "Wine", "--label", "Weinabende").returncode == 2
+
+
 def test_a_server_says_where_it_is_and_ends_in_order(program: Program, server: Server) -> None:
     with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
         assert json.load(answer) == {"status": "ok", "version": pushdesk.__version__}
@@ -67,6 +111,10 @@ def test_a_port_in_use(program: Program, server: Server, tmp_path: Path) -> None
         (["send", "--to", "app"], 2, "--title"),
         (["channel", "create", "  "], 1, "is empty"),
         (["channel", "qr", "Nobody"], 1, "There is no channel"),
+        (["channel", "order", "Nobody"], 1, "There is no channel"),
+        (["channel", "public", "Nobody", "maybe"], 2, "invalid choice"),
+        (["channel", "list", "--venue", "Nobody"], 1, "no venue “Nobody”"),
+        (["venue", "use", "Nobody"], 1, "no venue “Nobody”"),
         (["restore", "nothing.backup"], 1, "no backup"),
         (["backup", "/nowhere/at/all"], 1, "nothing to back up"),
         (["dance"], 2, "invalid choice"),

@@ -10,13 +10,13 @@ import pytest
 
 from pushdesk.app import App, Options
 from pushdesk.domain.deliveries import WAITING, DeliveryState
+from pushdesk.domain.requests import Request
 from pushdesk.paths import open_data_dir
 from pushdesk.practice.keys import BrowserKeys
 from pushdesk.practice.mailbox import Push
 from pushdesk.practice.push_service import PushService
 from pushdesk.runtime.engine import Engine
 from pushdesk.services import channels, messages, subscriptions
-from pushdesk.services.messages import Text
 from pushdesk.services.subscriptions import Caller
 from tests.cli.program import Program
 from tests.waiting import wait_for
@@ -48,11 +48,10 @@ class Venue:
         alias = channels.create(self.ctx, "Everyone").alias
         for _each in range(DEVICES):
             self._subscribe(alias, service)
+        everyone = (messages.read_target("app"),)
+        hour = timedelta(hours=1)
         sent = messages.send(
-            self.ctx,
-            [messages.read_target("app")],
-            Text("The kitchen closes at ten"),
-            ttl=timedelta(hours=1),
+            self.ctx, Request(everyone, title="The kitchen closes at ten", ttl=hour)
         )
         self.message_id = sent.id
 

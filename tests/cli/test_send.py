@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pushdesk.app import App, Options
-from pushdesk.cli import parser, send
+from pushdesk.cli import parser, send, sending
 from pushdesk.errors import UserError
 from pushdesk.paths import open_data_dir
 from pushdesk.practice.answers import Answer
@@ -78,7 +78,7 @@ def test_it_leaves_later(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(send, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(sending, "WAIT_SECONDS", 0.2)
     service.script(phone, [Answer(503, headers={"Retry-After": "60"})])
     assert send.run(app, parser.parse(SEND)) == 0
     assert "when the desk or “pushdesk serve” runs" in capsys.readouterr().err

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pushdesk.domain import conditions
+from pushdesk.domain import condition_sentences, conditions
 from pushdesk.domain.conditions import (
     All,
     Any,
     Browser,
     Condition,
+    Country,
+    Happened,
     HasOwnId,
     InAudience,
     Language,
@@ -46,6 +48,12 @@ leaves: st.SearchStrategy[Condition] = st.one_of(
     st.builds(OnChannel, st.from_regex(r"[A-Za-z0-9]{6}", fullmatch=True)),
     st.builds(InAudience, words),
     st.builds(Language, st.sampled_from(["de", "pt-BR", "zh-Hant-TW"])),
+    st.builds(Country, st.sampled_from(["DE", "US"])),
+    st.builds(
+        Happened,
+        words.filter(lambda name: len(name) <= conditions.EVENT_LENGTH),
+        st.none() | st.integers(1, conditions.MAX_DAYS),
+    ),
     st.builds(Platform, words),
     st.builds(Browser, words),
     st.builds(SeenWithin, st.integers(1, conditions.MAX_DAYS)),
@@ -67,7 +75,8 @@ anything = st.recursive(
         st.lists(inner)
         | st.dictionaries(
             st.sampled_from(["all", "any", "not", "subscribed", "from", "to", "channel", "field"])
-            | st.sampled_from(["audience", "language", "visits_at_least", "own_id", "name", "x"]),
+            | st.sampled_from(["audience", "language", "visits_at_least", "own_id", "name", "x"])
+            | st.sampled_from(["event", "country", "within_days"]),
             inner,
             max_size=2,
         )
@@ -88,7 +97,7 @@ def test_there_and_back(condition: Condition) -> None:
 
 @given(trees)
 def test_every_condition_has_a_sentence_of_one_line(condition: Condition) -> None:
-    sentence = conditions.sentence(condition, same)
+    sentence = condition_sentences.sentence(condition, same)
     assert sentence.startswith("guests ")
     assert "\n" not in sentence
 
@@ -115,7 +124,13 @@ def nested(depth: int) -> str:
         ("[]", Reason.UNKNOWN_KIND),
         ("{}", Reason.UNKNOWN_KIND),
         ('{"language":"de","channel":"VFx7uM"}', Reason.UNKNOWN_KIND),
-        ('{"country":"de"}', Reason.UNKNOWN_KIND),
+        ('{"colour":"red"}', Reason.UNKNOWN_KIND),
+        ('{"country":"de"}', Reason.BAD_VALUE),
+        ('{"event":"bought"}', Reason.BAD_VALUE),
+        ('{"event":{"within_days":3}}', Reason.BAD_VALUE),
+        ('{"event":{"name":"bought","within_days":0}}', Reason.BAD_VALUE),
+        ('{"event":{"name":"bought","days":3}}', Reason.BAD_VALUE),
+        ('{"event":{"name":"' + "x" * 65 + '"}}', Reason.BAD_VALUE),
         ('{"all":[]}', Reason.EMPTY),
         ('{"all":{}}', Reason.BAD_VALUE),
         ('{"language":"German"}', Reason.BAD_VALUE),
@@ -175,9 +190,15 @@ def test_the_deepest_one_fits() -> None:
         (Subscribed(SIX, EIGHT), "who subscribed between 2026-11-21 18:00 and 2026-11-21 20:00"),
         (Not(Subscribed(end=SIX)), "who did not subscribe before 2026-11-21 18:00"),
         (Subscribed(SIX), "who subscribed since 2026-11-21 18:00"),
+        (Country("AT"), "whose country is AT"),
+        (Happened("bought", 30), "who had the event “bought” in the last 30 days"),
+        (Not(Happened("bought", 1)), "who had no event “bought” in the last day"),
+        (Not(Happened("bought")), "who never had the event “bought”"),
         (Any((Language("sv"),)), "whose language is sv"),
     ],
 )
 def test_sentences(condition: Condition, sentence: str) -> None:
-    said = conditions.sentence(condition, same, channels={"VFx7uM": "Waiting list"}, zone=UTC)
+    said = condition_sentences.sentence(
+        condition, same, channels={"VFx7uM": "Waiting list"}, zone=UTC
+    )
     assert said == f"guests {sentence}"

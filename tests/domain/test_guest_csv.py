@@ -8,18 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pushdesk.domain import emails, guest_csv
-from pushdesk.domain.guest_csv import (
-    BadList,
-    CantDo,
-    Clash,
-    Entry,
-    Fault,
-    Line,
-    OwnId,
-    Phone,
-    Roster,
-    Wanted,
-)
+from pushdesk.domain.guest_csv import BadList, Fault, Line
+from pushdesk.domain.guest_roster import CantDo, Clash, Entry, OwnId, Phone, Roster, Wanted
 
 # Cells as a list holds them: one line of text without blanks around it.
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map(str.strip)

@@ -10,12 +10,23 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pushdesk.domain import conditions
-from pushdesk.domain.conditions import All, Any, Condition, Language, Not, OnChannel, Visited
+from pushdesk.domain.conditions import (
+    All,
+    Any,
+    Condition,
+    Country,
+    Happened,
+    Language,
+    Not,
+    OnChannel,
+    Visited,
+)
+from pushdesk.domain.events import AudienceChanged
 from pushdesk.gui.audiences import translate, words
 from pushdesk.gui.audiences.fields import Choices, Field, Group, How, Line, asked
 from pushdesk.gui.audiences.view import Audiences
 from pushdesk.gui.main_window import Screen
-from pushdesk.services import audiences, guest_records, guests
+from pushdesk.services import audiences, categories, events, guest_records, guests
 from pushdesk.services.audiences import Reach
 from pushdesk.services.channels import Channel
 from tests.gui.desk_fixture import Desk
@@ -34,6 +45,13 @@ lines = st.one_of(
         Line,
         st.sampled_from([Field.SEEN, Field.VISITS]),
         st.tuples(st.sampled_from(["1", "30"])),
+        st.booleans(),
+    ),
+    st.builds(Line, st.just(Field.COUNTRY), st.tuples(st.sampled_from(["AT", "PT"]))),
+    st.builds(
+        Line,
+        st.just(Field.EVENT),
+        st.tuples(st.sampled_from(["opened", "cart.abandoned"]), st.sampled_from(["", "7"])),
         st.booleans(),
     ),
 )
@@ -92,6 +110,9 @@ def test_what_is_deeper_than_the_form_is_told_apart(deep: Condition) -> None:
         (Line(Field.SUBSCRIBED, ("2026-02-30", "")), "Subscribed"),
         (Line(Field.OWN_FIELD, ("birthday", "")), "Own field"),
         (Line(Field.CHANNEL), "Channel"),
+        (Line(Field.EVENT, ("", "7")), "Event"),
+        (Line(Field.EVENT, ("opened", "soon")), "Event"),
+        (Line(Field.COUNTRY, ("Austria",)), "Country"),
     ],
 )
 def test_a_line_that_is_not_complete_is_named(bad: Line, told: str) -> None:
@@ -141,8 +162,39 @@ def test_a_rule_is_built_previewed_and_saved(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(view.listing.entries) == 1)
     (made,) = audiences.every(desk.house.ctx)
     assert (made.name, made.condition) == ("Germans", GERMAN)
-    qtbot.waitUntil(lambda: "1 guest · by rule" in view.listing.entries[0].text())
+    qtbot.waitUntil(lambda: "1 guest · by rule" in view.listing.entries[0].accessibleName())
     assert view.detail.save.isHidden()
+
+
+def test_row_17_who_did_not_do_something_within_days_in_a_country(desk: Desk, qtbot: QtBot) -> None:
+    ctx = desk.house.ctx
+    who = guest(desk, desk.house.channel(), "Blue Fox")
+    events.record(ctx, who, "cart.abandoned")
+    view = shown(desk, qtbot)
+    begin(view, "Forgetful", qtbot)
+    group = view.detail.form.groups[0]
+    line_ = group.lines[0]
+    line_.field.setCurrentIndex(list(Field).index(Field.EVENT))
+    choice = line_.value.choice
+    assert choice is not None
+    assert choice.findText("called_again") >= 0
+    assert choice.findText("cart.abandoned") >= 0
+    choice.setEditText("cart.abandoned")
+    line_.value.texts[0].setText("3")
+    qtbot.waitUntil(lambda: view.detail.reach.startswith("Reaches 1 guest"))
+    assert "cart.abandoned" in view.detail.sentence
+    line_.is_.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: view.detail.reach == "Reaches nobody now.")
+    group.add.click()
+    country = group.lines[1]
+    country.field.setCurrentIndex(list(Field).index(Field.COUNTRY))
+    assert country.value.choice is not None
+    country.value.choice.setCurrentIndex(country.value.choice.findText("Austria"))
+    view.detail.save.click()
+    qtbot.waitUntil(lambda: len(audiences.every(ctx)) == 1)
+    assert audiences.every(ctx)[0].condition == All(
+        (Not(Happened("cart.abandoned", 3)), Country("AT"))
+    )
 
 
 def test_a_rule_is_changed(desk: Desk, qtbot: QtBot) -> None:
@@ -212,7 +264,7 @@ def test_a_scan_puts_a_guest_into_the_open_list(desk: Desk, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: view.detail.members.names == ("Blue Fox",))
     assert view.isVisible()
     assert view.detail.adding.told == "Blue Fox is in the list."
-    qtbot.waitUntil(lambda: "1 guest · by hand" in view.listing.entries[0].text())
+    qtbot.waitUntil(lambda: "1 guest · by hand" in view.listing.entries[0].accessibleName())
     view.detail.members.unwanted.emit(who)
     qtbot.waitUntil(lambda: view.detail.members.names == ())
     desk.window.undo_bar.button.click()
@@ -255,7 +307,7 @@ def test_renaming(desk: Desk, qtbot: QtBot) -> None:
     view.detail.name.setText("Friends")
     QTest.keyClick(view.detail.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [a.name for a in audiences.every(desk.house.ctx)] == ["Friends"])
-    qtbot.waitUntil(lambda: view.listing.entries[0].text().startswith("Friends"))
+    qtbot.waitUntil(lambda: view.listing.entries[0].accessibleName().startswith("Friends"))
 
 
 def test_deleting_can_be_undone_and_is_done_at_the_end(desk: Desk, qtbot: QtBot) -> None:
@@ -267,6 +319,68 @@ def test_deleting_can_be_undone_and_is_done_at_the_end(desk: Desk, qtbot: QtBot)
     view.detail.delete.click()
     view.finish()
     qtbot.waitUntil(lambda: audiences.every(desk.house.ctx) == [])
+
+
+def test_row_9_a_list_is_offered_as_a_category(desk: Desk, qtbot: QtBot) -> None:
+    ctx = desk.house.ctx
+    view = by_hand(desk, qtbot)
+    category = view.detail.category
+    assert not category.fields["de"].isVisible()
+    category.switch.click()
+    qtbot.waitUntil(lambda: "category" in view.listing.entries[0].accessibleName())
+    assert [one.label for one in categories.offered(ctx, "de")] == ["Regulars"]
+    category.fields["de"].setFocus()
+    QTest.keyClicks(category.fields["de"], "Stammtisch", delay=40)
+    assert category.preview == "Stammtisch"
+    QTest.keyClick(category.fields["de"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: categories.labels(ctx, "Regulars") == {"de": "Stammtisch"})
+    category.fields["en"].setFocus()
+    assert category.preview == "Regulars"
+
+
+def test_row_9_a_category_is_withdrawn_and_comes_back_with_its_words(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    ctx = desk.house.ctx
+    view = by_hand(desk, qtbot)
+    categories.make_category(ctx, "Regulars", {"de": "Stammgäste", "nl": "Vaste gasten"})
+    category = view.detail.category
+    qtbot.waitUntil(lambda: category.switch.isChecked() and "nl" in category.fields)
+    assert category.fields["nl"].text() == "Vaste gasten"
+    category.switch.click()
+    qtbot.waitUntil(lambda: categories.offered(ctx, "de") == [])
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
+    desk.window.undo_bar.button.click()
+    qtbot.waitUntil(lambda: len(categories.offered(ctx, "de")) == 1)
+    assert categories.labels(ctx, "Regulars")["nl"] == "Vaste gasten"
+
+
+def test_row_9_another_language(desk: Desk, qtbot: QtBot) -> None:
+    view = by_hand(desk, qtbot)
+    category = view.detail.category
+    category.switch.click()
+    qtbot.waitUntil(category.more.isVisible)
+    category.more.activated.emit(category.more.findData("tr"))
+    category.fields["tr"].setText("Müdavimler")
+    category.fields["tr"].editingFinished.emit()
+    qtbot.waitUntil(lambda: categories.labels(desk.house.ctx, "Regulars") == {"tr": "Müdavimler"})
+
+
+def test_a_list_found_by_a_rule_can_not_be_ticked(desk: Desk, qtbot: QtBot) -> None:
+    audiences.create(desk.house.ctx, "Germans", GERMAN)
+    view = shown(desk, qtbot)
+    qtbot.waitUntil(lambda: view.detail.reach != "")
+    assert view.detail.category.isHidden()
+
+
+def test_row_18_what_others_do_to_an_audience_is_followed(desk: Desk, qtbot: QtBot) -> None:
+    who = guest(desk, desk.house.channel(), "Blue Fox")
+    view = by_hand(desk, qtbot)
+    audiences.add(desk.house.ctx, "Regulars", who)
+    qtbot.waitUntil(lambda: view.detail.members.names == ("Blue Fox",))
+    audiences.create(desk.house.ctx, "Lapsed")
+    desk.house.ctx.bus.publish(AudienceChanged("Lapsed"))
+    qtbot.waitUntil(lambda: len(view.listing.entries) == 2)
 
 
 def test_choices_of_the_venue() -> None:

@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pushdesk.gui.floor.call_box import CallBox
 from pushdesk.gui.floor.recent_row import RecentRow
 from pushdesk.gui.main_window import Screen
-from pushdesk.services import channels, guests, messages, preferences, subscriptions
+from pushdesk.services import channels, guests, messages, preferences, subscriptions, visits
 from pushdesk.services.subscriptions import Pass
 from pushdesk.settings import HOLD
 from tests.gui.desk_fixture import Desk
+
+MINUTES = timedelta(minutes=10)
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def test_the_first_story(desk: Desk, qtbot: QtBot) -> None:
     window = desk.window
     qtbot.waitUntil(lambda: window.channels.is_first_time)
     QTest.keyClick(window.channels.first_steps.channel, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not window.channels.detail.view.is_empty)
+    qtbot.waitUntil(lambda: not window.channels.detail.code.view.is_empty)
     (channel,) = channels.every(desk.house.ctx)
     held = desk.house.guest(channel)
     QTest.keyClicks(QApplication.focusWidget() or window, held.pushed_id)
@@ -146,6 +148,38 @@ def test_who_has_left_can_not_be_rung(desk: Desk, guest: Pass, qtbot: QtBot) -> 
     assert "unsubscribed" in box(desk).advice
 
 
+def test_space_opens_nobody_when_the_phone_can_not_ring_any_more(
+    desk: Desk, guest: Pass, qtbot: QtBot
+) -> None:
+    """The row of another guest stands in the list: Space must neither open it nor ring anybody."""
+    other = desk.house.guest(desk.house.channel("Terrace"))
+    visits.notify(desk.house.ctx, guests.find(desk.house.ctx, other.pushed_id).id, MINUTES)
+    qtbot.waitUntil(lambda: first_row_is_shown(desk))
+    subscriptions.leave(desk.house.ctx, guest.token)
+    qtbot.waitUntil(lambda: not box(desk).button.isEnabled())
+    sent = messages_of(desk)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(focused(desk), key)
+        QApplication.processEvents()
+        assert desk.window.floor.card.name.text() == "Blue Fox"
+    assert "unsubscribed" in focused(desk).accessibleName()
+    assert messages_of(desk) == sent
+    rejoin(desk, guest)
+    qtbot.waitUntil(box(desk).button.hasFocus)
+
+
+def test_a_guest_whose_phone_can_not_ring_is_opened_with_the_reason(
+    desk: Desk, guest: Pass, qtbot: QtBot
+) -> None:
+    subscriptions.leave(desk.house.ctx, guest.token)
+    other = desk.house.guest(desk.house.channel("Terrace"))
+    shown = desk.window.floor.card.pushed_id
+    desk.window.scan_panel.look_up(other.pushed_id)
+    qtbot.waitUntil(lambda: shown.text().replace(" ", "") == other.pushed_id)
+    desk.window.scan_panel.look_up(guest.pushed_id)
+    qtbot.waitUntil(lambda: "unsubscribed" in focused(desk).accessibleName())
+
+
 def test_who_leaves_at_the_very_moment_is_refused_in_the_banner(
     desk: Desk, guest: Pass, qtbot: QtBot
 ) -> None:
@@ -194,6 +228,20 @@ def box(desk: Desk) -> CallBox:
 
 def first_row(desk: Desk) -> RecentRow:
     return desk.window.floor.recent.rows[0]
+
+
+def focused(desk: Desk) -> QWidget:
+    return QApplication.focusWidget() or desk.window
+
+
+def first_row_is_shown(desk: Desk) -> bool:
+    rows = desk.window.floor.recent.rows
+    return bool(rows) and rows[0].isVisible()
+
+
+def rejoin(desk: Desk, guest: Pass) -> None:
+    """With the browser that the guest used before."""
+    desk.house.guest(channels.every(desk.house.ctx)[0], pass_token=guest.token)
 
 
 def press_space(desk: Desk) -> None:

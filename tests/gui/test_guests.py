@@ -1,27 +1,39 @@
 """Guests found as one types, their record, erasing with a way back, lists that come and go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
-from pytestqt.modeltest import ModelTester
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pushdesk.errors import Cancelled, NotFound
-from pushdesk.gui.guests import words
-from pushdesk.gui.guests.model import DEVICES, NAME, PAGE, TAIL, FoundGuests
-from pushdesk.gui.guests.plan_model import PlanModel
+from pushdesk.gui.guests.history import FIRST
+from pushdesk.gui.guests.model import DEVICES, NAME, PAGE, TAIL
 from pushdesk.gui.guests.view import Guests
 from pushdesk.gui.main_window import Screen
 from pushdesk.gui.program import Parts
-from pushdesk.services import audiences, guest_lists, guest_records, guests
+from pushdesk.services import (
+    audiences,
+    events,
+    guest_lists,
+    guest_records,
+    guests,
+    preferences,
+    visits,
+)
 from pushdesk.services.guest_lists import What
+from pushdesk.settings import MAIL_PASSWORD, MAIL_SERVER, MAIL_USER
 from tests.gui.desk_fixture import Desk
-from tests.house import EVENING, House
+from tests.gui.fakes import FakeFiles
+from tests.house import House
+from tests.services import mail_host
+from tests.services.mail_host import PASSWORD, USER, MailHost
+from tests.webpush.authority import Authority
 
 ROOT = QModelIndex()
 LIST = "name,email,own:crm\nBlue Fox,fox@example.com,42\nRed Kite,,43\nGrey Owl,no address,44\n"
@@ -32,20 +44,11 @@ class FakeListFiles:
     """Answers with what a test has put here; a person who steps back where it is None."""
 
     source: Path | None = None
-    target: Path | None = None
-    asked: list[str] = field(default_factory=list)
 
     def open_list(self, parent: QWidget) -> Path:
-        return self._answer(self.source)
-
-    def save_list(self, parent: QWidget, name: str) -> Path:
-        self.asked.append(name)
-        return self._answer(self.target)
-
-    def _answer(self, path: Path | None) -> Path:
-        if path is None:
+        if self.source is None:
             raise Cancelled
-        return path
+        return self.source
 
 
 @dataclass
@@ -71,6 +74,22 @@ def room(qtbot: QtBot, parts: Parts, house: House) -> Iterator[Room]:
     view.deleteLater()
 
 
+@pytest.fixture
+def post(house: House, tmp_path: Path) -> Iterator[MailHost]:
+    """A mail server that the venue uses."""
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    authority = Authority.in_folder(folder)
+    house.ctx = replace(
+        house.ctx, environment={**house.ctx.environment, "SSL_CERT_FILE": str(authority.ca_file)}
+    )
+    with mail_host.running(authority.server("localhost")) as host:
+        preferences.put(house.ctx, MAIL_SERVER, f"localhost:{host.port}")
+        preferences.put(house.ctx, MAIL_USER, USER)
+        preferences.put(house.ctx, MAIL_PASSWORD, PASSWORD)
+        yield host
+
+
 def guest(house: House, name: str) -> int:
     channel = house.channel()
     found = guests.find(house.ctx, house.guest(channel).pushed_id)
@@ -94,17 +113,6 @@ def opened(room: Room, qtbot: QtBot, name: str = "Blue Fox") -> int:
     room.view.open_guest(guest_id)
     qtbot.waitUntil(lambda: room.view.record.isVisible() and room.view.record.name.text() == name)
     return guest_id
-
-
-def test_the_models_keep_qts_rules(parts: Parts, house: House, qtmodeltester: ModelTester) -> None:
-    many(house, 3)
-    found = FoundGuests(house.clock.now)
-    found.show_guests(guest_records.search(house.ctx, ""), may_have_more=True)
-    plan = PlanModel(parts.theme)
-    plan.show_lines(guest_lists.read(house.ctx, LIST).lines)
-    for checked in (found, plan):
-        qtmodeltester.check(checked)  # type: ignore[no-untyped-call]  # pytest-qt leaves it out
-        checked.deleteLater()
 
 
 def test_an_empty_list_says_what_to_do(room: Room, qtbot: QtBot) -> None:
@@ -147,7 +155,7 @@ def test_pages_come_as_somebody_scrolls(room: Room, qtbot: QtBot) -> None:
     room.view.listing.table.scrollToBottom()
     qtbot.waitUntil(lambda: model.rowCount() == 250)
     assert not model.canFetchMore(ROOT)
-    assert len(set(model.guest_ids)) == 250
+    assert len(set(model.keys)) == 250
 
 
 def test_nothing_moves_under_the_finger(room: Room, qtbot: QtBot) -> None:
@@ -157,11 +165,13 @@ def test_nothing_moves_under_the_finger(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: model.rowCount() == PAGE)
     room.view.listing.table.scrollToBottom()
     qtbot.waitUntil(lambda: model.rowCount() == 150)
-    before = model.guest_ids
-    guests.rename(room.house.ctx, before[5], "Blue Fox")
+    before = model.keys
+    sixth = model.row_at(5)
+    assert sixth is not None
+    guests.rename(room.house.ctx, sixth.id, "Blue Fox")
     guest(room.house, "Red Kite")
     qtbot.waitUntil(lambda: names(room.view)[5] == "Blue Fox")
-    assert model.guest_ids == before
+    assert model.keys == before
 
 
 def test_enter_opens_the_best_match_and_escape_closes(room: Room, qtbot: QtBot) -> None:
@@ -233,6 +243,122 @@ def test_what_is_no_address_is_told_and_not_kept(room: Room, qtbot: QtBot) -> No
     assert told.args is not None
     assert "no e-mail address" in told.args[0].sentence
     qtbot.waitUntil(lambda: email.field.text() == "")
+
+
+def test_row_5_a_mailed_code_proves_the_address(post: MailHost, room: Room, qtbot: QtBot) -> None:
+    guest_id = opened(room, qtbot)
+    guest_records.set_email(room.house.ctx, guest_id, "fox@example.com")
+    email = room.view.record.email
+    qtbot.waitUntil(email.mail.isVisible)
+    email.mail.click()
+    assert not email.mail.isEnabled()
+    qtbot.waitUntil(email.code.isVisible)
+    assert email.mail.isEnabled()
+    (letter,) = post.letters
+    code = letter["Subject"][:6]
+    with qtbot.waitSignal(room.parts.notices.said) as told:
+        email.code.setText(f"{(int(code) + 1) % 10**6:06}")
+        email.compare.click()
+    assert told.args is not None
+    assert "not the code" in told.args[0].sentence
+    email.code.setText(code)
+    QTest.keyClick(email.code, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: email.word.startswith("Proven"))
+    assert email.code.isHidden() or not email.code.isVisible()
+    assert guest_records.record(room.house.ctx, guest_id).proven
+
+
+def test_a_mail_that_fails_says_which_setting(room: Room, qtbot: QtBot) -> None:
+    guest_id = opened(room, qtbot)
+    guest_records.set_email(room.house.ctx, guest_id, "fox@example.com")
+    email = room.view.record.email
+    qtbot.waitUntil(email.mail.isVisible)
+    with qtbot.waitSignal(room.parts.notices.said) as told:
+        email.mail.click()
+    assert told.args is not None
+    assert "mail_server" in told.args[0].sentence
+    qtbot.waitUntil(email.mail.isEnabled)
+    assert not email.code.isVisible()
+
+
+def test_a_country(room: Room, qtbot: QtBot) -> None:
+    guest_id = opened(room, qtbot)
+    country = room.view.record.country
+    assert country.currentText() == "not known"
+    country.chosen.emit("AT")
+    qtbot.waitUntil(lambda: country.currentText() == "Austria")
+    assert guest_records.record(room.house.ctx, guest_id).country == "AT"
+
+
+def test_the_history_is_on_the_card(room: Room, qtbot: QtBot) -> None:
+    guest_id = guest(room.house, "Blue Fox")
+    visits.notify(room.house.ctx, guest_id, timedelta(minutes=10))
+    audiences.create(room.house.ctx, "Regulars")
+    audiences.add(room.house.ctx, "Regulars", guest_id)
+    room.view.open_guest(guest_id)
+    history = room.view.record.history
+    qtbot.waitUntil(lambda: len(history.sentences) == 4)
+    assert {sentence.partition(" “")[0] for sentence in history.sentences} >= {
+        "Visit, called once",
+        "Joined",
+        "Came into",
+    }
+    assert not history.more.isVisible()
+
+
+def test_a_long_history_is_shown_in_part(room: Room, qtbot: QtBot) -> None:
+    guest_id = opened(room, qtbot)
+    for number in range(30):
+        events.record(room.house.ctx, guest_id, f"look.{number}")
+    history = room.view.record.history
+    room.view.open_record.again()
+    qtbot.waitUntil(history.more.isVisible)
+    assert len(history.sentences) == FIRST
+    history.more.click()
+    assert len(history.sentences) == 31
+
+
+def test_two_records_of_one_guest_become_one(room: Room, qtbot: QtBot) -> None:
+    other = guest(room.house, "Blue Fox again")
+    guest_records.set_own_id(room.house.ctx, other, "crm", "42")
+    guest_id = opened(room, qtbot)
+    panel = room.view.record.merge
+    assert not room.view.take("42")
+    panel.begin.click()
+    assert room.view.take("42")
+    qtbot.waitUntil(lambda: offered(room) == ["Blue Fox again"])
+    panel.chosen.emit(other)
+    qtbot.waitUntil(panel.merge.isVisible)
+    assert "crm/42" in panel.told.text()
+    assert "can't be undone" in panel.told.text()
+    assert guest_records.record(room.house.ctx, other).name == "Blue Fox again"
+    panel.merge.click()
+    qtbot.waitUntil(lambda: room.view.record.own_ids.pairs[:1] == (("crm", "42"),))
+    assert not panel.is_open
+    assert guest_records.record(room.house.ctx, guest_id).name == "Blue Fox"
+    with pytest.raises(NotFound):
+        guest_records.record(room.house.ctx, other)
+    qtbot.waitUntil(lambda: names(room.view) == ["Blue Fox"])
+
+
+def test_nobody_is_merged_without_being_seen(room: Room, qtbot: QtBot) -> None:
+    other = guest(room.house, "Red Kite")
+    opened(room, qtbot)
+    panel = room.view.record.merge
+    panel.begin.click()
+    panel.search.setText("blue")
+    qtbot.waitUntil(lambda: panel.told.text() == "Nobody matches.")
+    panel.search.setText("red")
+    qtbot.waitUntil(lambda: offered(room) == ["Red Kite"])
+    panel.agreed.emit()
+    panel.leave.click()
+    assert not panel.is_open
+    assert guest_records.record(room.house.ctx, other).name == "Red Kite"
+
+
+def offered(room: Room) -> list[str]:
+    buttons = room.view.record.merge.findChildren(QPushButton)
+    return [each.text().partition(" · ")[0] for each in buttons if " · " in each.text()]
 
 
 def test_own_ids_and_fields(room: Room, qtbot: QtBot) -> None:
@@ -375,22 +501,12 @@ def test_stepping_back_from_a_dialog(room: Room) -> None:
 
 def test_the_list_is_saved(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
     guest(room.house, "Blue Fox")
-    room.files.target = tmp_path / "out.csv"
+    files = room.parts.files
+    assert isinstance(files, FakeFiles)
+    files.target = tmp_path / "out.csv"
     with qtbot.waitSignal(room.parts.notices.said) as told:
         room.view.listing.export.click()
     assert told.args is not None
     assert told.args[0].sentence == "Saved as out.csv."
     assert "Blue Fox" in (tmp_path / "out.csv").read_text()
-    assert room.files.asked == ["guests.csv"]
-
-
-@pytest.mark.parametrize(
-    ("code", "name"), [("de", "German"), ("de-AT", "German (de-AT)"), ("ja", "ja")]
-)
-def test_languages_have_names(code: str, name: str) -> None:
-    assert words.language(code) == name
-
-
-def test_who_is_nameless_is_called_by_the_end_of_the_id() -> None:
-    assert words.who("", "BCDEFGHJKLNPR2") == "Guest LNPR2"
-    assert words.moment(EVENING, EVENING).startswith("today")
+    assert files.asked == ["guests.csv"]

@@ -6,16 +6,31 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pushdesk import settings
 from pushdesk.gui.main_window import Screen
-from pushdesk.gui.preferences.view import Preferences
+from pushdesk.gui.preferences.setting_chips import StoredChips
+from pushdesk.gui.preferences.setting_field import SettingField, StoredField
+from pushdesk.gui.preferences.view import Page, Preferences
 from pushdesk.gui.theme import DARK
 from pushdesk.qr import drawing
 from pushdesk.services import preferences, venues
-from pushdesk.settings import CAMERA, CONTACT, HOLD, PUBLIC_URL, THEME
-from tests.gui.desk_fixture import Desk
+from pushdesk.settings import (
+    CAMERA,
+    CONTACT,
+    HOLD,
+    MAIL_PASSWORD,
+    MAIL_SECURITY,
+    NEWS_PER_WEEK,
+    PUBLIC_URL,
+    QUIET_FROM,
+    THEME,
+    VENUE,
+)
+from tests.gui.desk_fixture import Desk, parts_for
+from tests.house import House
 
 
 @pytest.fixture
@@ -23,13 +38,13 @@ def screen(desk: Desk, qtbot: QtBot) -> Preferences:
     desk.house.channel()
     desk.window.go_to(Screen.PREFERENCES)
     shown = desk.window.preferences
-    qtbot.waitUntil(lambda: shown.venue.field.text() != "")
+    qtbot.waitUntil(lambda: shown.venue.name.field.text() != "")
     return shown
 
 
 def test_the_venues_name(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
-    screen.venue.field.setText("Trattoria Luna")
-    QTest.keyClick(screen.venue.field, Qt.Key.Key_Return)
+    screen.venue.name.field.setText("Trattoria Luna")
+    QTest.keyClick(screen.venue.name.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: venues.get(desk.house.ctx).name == "Trattoria Luna")
     qtbot.waitUntil(lambda: desk.window.header.venue == "Trattoria Luna")
 
@@ -37,16 +52,16 @@ def test_the_venues_name(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
 def test_an_address_that_is_none_is_told_in_place(
     desk: Desk, screen: Preferences, qtbot: QtBot
 ) -> None:
-    screen.public_url.field.setText("luna dot com")
-    screen.public_url.field.editingFinished.emit()
-    qtbot.waitUntil(lambda: "is no web address" in screen.public_url.told.text())
+    screen.phones.public_url.field.setText("luna dot com")
+    screen.phones.public_url.field.editingFinished.emit()
+    qtbot.waitUntil(lambda: "is no web address" in screen.phones.public_url.told.text())
     assert preferences.get(desk.house.ctx, PUBLIC_URL) == ""
-    assert screen.public_url.field.text() == "luna dot com"
+    assert screen.phones.public_url.field.text() == "luna dot com"
 
 
 def test_the_contact(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
-    screen.contact.field.setText("desk@luna.example")
-    screen.contact.field.editingFinished.emit()
+    screen.venue.contact.field.setText("desk@luna.example")
+    screen.venue.contact.field.editingFinished.emit()
     qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, CONTACT) == "desk@luna.example")
 
 
@@ -64,9 +79,10 @@ def test_the_colours(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
 
 
 def test_the_camera(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: screen.camera.count() == 2)
-    screen.camera.setCurrentIndex(1)
-    screen.camera.activated.emit(1)
+    screen.turn_to(Page.DESK)
+    qtbot.waitUntil(lambda: screen.desk.camera.count() == 2)
+    screen.desk.camera.setCurrentIndex(1)
+    screen.desk.camera.activated.emit(1)
     qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, CAMERA) == "front")
 
 
@@ -74,11 +90,81 @@ def test_the_logo(desk: Desk, screen: Preferences, qtbot: QtBot, tmp_path: Path)
     file = tmp_path / "logo.png"
     file.write_bytes(drawing.png("logo", 64))
     desk.files.picture = file
-    screen.logo.choose.click()
+    screen.venue.logo.choose.click()
     qtbot.waitUntil(lambda: venues.get(desk.house.ctx).logo is not None)
-    qtbot.waitUntil(screen.logo.take_away.isEnabled)
-    screen.logo.take_away.click()
+    qtbot.waitUntil(screen.venue.logo.take_away.isEnabled)
+    screen.venue.logo.take_away.click()
     qtbot.waitUntil(lambda: venues.get(desk.house.ctx).logo is None)
+
+
+def test_quiet_hours_and_the_weekly_cap(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
+    screen.turn_to(Page.NEWS)
+    fill(screen.news.quiet_from, "21:30")
+    fill(screen.news.news_per_week, "1")
+    qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, QUIET_FROM) == "21:30")
+    qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, NEWS_PER_WEEK) == 1)
+    fill(screen.news.time_zone, "Europe/Nowhere")
+    qtbot.waitUntil(lambda: "is no time zone" in screen.news.time_zone.told.text())
+
+
+def test_the_mail_server_and_its_masked_password(
+    desk: Desk, screen: Preferences, qtbot: QtBot
+) -> None:
+    screen.turn_to(Page.MAIL)
+    fill(screen.mail.server, "smtp.luna.example:465")
+    click(screen, "TLS, connection")
+    fill(screen.mail.password, "secret of the house")
+    qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, MAIL_SECURITY) == "tls")
+    qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, MAIL_PASSWORD) == "secret of the house")
+    assert screen.mail.password.field.echoMode() is QLineEdit.EchoMode.Password
+    assert "secret" not in screen.mail.password.field.displayText()
+
+
+def test_row_11_another_venue_is_added_chosen_and_renamed(
+    desk: Desk, screen: Preferences, qtbot: QtBot
+) -> None:
+    page, ctx = screen.venue, desk.house.ctx
+    assert not page.here.isVisible()
+    page.another.setText("Harbour")
+    QTest.keyClick(page.another, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.here.isVisible)
+    qtbot.waitUntil(lambda: page.here.count() == 2)
+    page.here.setCurrentIndex(1)
+    page.here.activated.emit(1)
+    qtbot.waitUntil(lambda: venues.get(ctx).name == "Harbour")
+    qtbot.waitUntil(lambda: desk.window.header.venue == "Harbour")
+    qtbot.waitUntil(lambda: page.name.field.text() == "Harbour")
+    fill(page.name, "Old Harbour")
+    qtbot.waitUntil(lambda: [one.name for one in venues.every(ctx)][1] == "Old Harbour")
+    page.another.setText("Old Harbour")
+    page.add.click()
+    qtbot.waitUntil(lambda: "already" in page.fault.text())
+
+
+def test_what_the_environment_decides_is_only_shown(
+    house: House, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv(PUBLIC_URL.variable, "https://luna.example.com")
+    with parts_for(house) as parts:
+        screen = Preferences(parts, list)
+        qtbot.addWidget(screen)
+        field = screen.phones.public_url
+        qtbot.waitUntil(lambda: field.field.text() == "https://luna.example.com")
+        assert not field.field.isEnabled()
+        assert PUBLIC_URL.variable in field.told.text()
+
+
+def test_every_setting_has_its_place(desk: Desk, screen: Preferences) -> None:
+    """The venue and the camera have choosers of their own."""
+    fields = {field.setting.key for field in screen.findChildren(StoredField)}
+    chips = {field.setting.key for field in screen.findChildren(StoredChips)}
+    shown = fields | chips | {VENUE.key, CAMERA.key}
+    assert shown == {setting.key for setting in settings.ALL}
+
+
+def fill(field: SettingField, text: str) -> None:
+    field.field.setText(text)
+    field.field.editingFinished.emit()
 
 
 def click(screen: Preferences, name: str) -> None:

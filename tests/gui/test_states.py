@@ -6,7 +6,7 @@ import pytest
 
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.gui.floor import calls
-from pushdesk.gui.widgets import states
+from pushdesk.gui.widgets import states, words
 from pushdesk.gui.widgets.states import Group
 from pushdesk.services.guests import Progress
 from tests.house import EVENING
@@ -96,8 +96,8 @@ def test_a_call_is_as_far_as_its_best_device() -> None:
 
 
 def test_a_guest_without_a_nickname_is_called_by_the_end_of_the_id() -> None:
-    assert calls.name_of("", "BCDEFGHJKLNPR2") == "Guest LNPR2"
-    assert calls.name_of("Blue Fox", "BCDEFGHJKLNPR2") == "Blue Fox"
+    assert words.who("", "BCDEFGHJKLNPR2") == "Guest LNPR2"
+    assert words.who("Blue Fox", "BCDEFGHJKLNPR2") == "Blue Fox"
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(599.9, "9:59"), (0, "0:00"), (-61, "1:01")])

@@ -34,8 +34,18 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_each_screen_has_its_key(desk: Desk, qtbot: QtBot) -> None:
+    window = desk.window
     for number, screen in enumerate(
-        (desk.window.floor, desk.window.channels, desk.window.history, desk.window.preferences)
+        (
+            window.floor,
+            window.channels,
+            window.history,
+            window.preferences,
+            window.guests,
+            window.audiences,
+            window.composer,
+            window.rules,
+        )
     ):
         QTest.keyClick(desk.window, Qt.Key(Qt.Key.Key_1 + number), CTRL)
         qtbot.waitUntil(screen.isVisible)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pushdesk.portal.limits import Limits, Rate
-from pushdesk.services import channels
+from pushdesk.services import audiences, categories, channels
 from pushdesk.services.channels import Channel
 from tests.house import House, a_subscription
 from tests.portal.client import Answer, Client
@@ -35,6 +35,7 @@ NEARLY = st.fixed_dictionaries(
         "receipt": ANYTHING,
     },
 )
+A_GUEST = a_subscription()
 ONE_SERVER = settings(
     max_examples=120,
     deadline=None,
@@ -66,6 +67,7 @@ def test_no_json_gets_in(
         ("POST", f"/c/{channel.alias}/subscription"),
         ("POST", "/subscription/change"),
         ("POST", "/r/AAAA"),
+        ("PUT", "/g/AAAAAAAAAAAAAAAA/categories"),
     ):
         assert _is_plain_refusal(open_door.ask(method, path, body=body))
     assert channels.get(house.ctx, channel.alias).subscribers == 0
@@ -108,5 +110,23 @@ def test_over_long_fields_are_refused(client: Client, channel: Channel) -> None:
 
 def test_what_browsers_add_is_ignored(client: Client, channel: Channel) -> None:
     subscription = a_subscription() | {"expirationTime": 1.5, "contentEncodings": ["aes128gcm"]}
-    content = {"subscription": subscription, "categories": ["news"], "later": {"x": 1}}
+    content = {"subscription": subscription, "categories": [], "later": {"x": 1}}
     assert client.ask("POST", f"/c/{channel.alias}/subscription", content).status == 201
+
+
+@ONE_SERVER
+@given(names=st.lists(st.text(max_size=100) | st.sampled_from(["Wine", "wine", "Wine ", "Jazz"])))
+def test_row_9_only_topics_that_are_offered_get_in(
+    open_door: Client, channel: Channel, house: House, names: list[str]
+) -> None:
+    if not categories.audience_names(house.ctx):
+        audiences.create(house.ctx, "Wine")
+        categories.make_category(house.ctx, "Wine", {})
+    before = channels.get(house.ctx, channel.alias).subscribers
+    body = json.dumps({"subscription": A_GUEST, "categories": names}).encode()
+    answer = open_door.ask("POST", f"/c/{channel.alias}/subscription", body=body)
+    if set(names) <= {"Wine"} and len(names) <= 50:
+        assert answer.status == 201
+    else:
+        assert _is_plain_refusal(answer)
+        assert channels.get(house.ctx, channel.alias).subscribers == before

@@ -28,6 +28,21 @@ def test_the_guests_language_is_two_or_three_letters() -> None:
     assert languages.primary("") == "en"
 
 
+@pytest.mark.parametrize(
+    ("header", "country"),
+    [
+        ("de-AT,de;q=0.9,en-US;q=0.5", "AT"),
+        ("de,de-CH;q=0.9", "CH"),
+        ("de,en-US;q=0.7,en;q=0.3", ""),
+        ("zh-hant-tw", "TW"),
+        ("es-419", ""),
+        ("", ""),
+    ],
+)
+def test_the_country_is_that_of_the_guests_own_language(header: str, country: str) -> None:
+    assert languages.country(header) == country
+
+
 @given(st.text(max_size=500))
 def test_any_header_gives_a_catalogue(header: str) -> None:
     assert languages.tag(languages.catalogue(header))

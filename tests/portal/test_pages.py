@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from pushdesk.services import channels, guests, subscriptions, venues, visits
+from pushdesk.services import audiences, categories, channels, guests, subscriptions, venues, visits
 from pushdesk.services.channels import Channel
 from tests.house import House
 from tests.portal.client import Client
@@ -21,6 +21,11 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x>{{ 7*7 }}"
 
 def _text(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def offer(house: House, name: str, labels: dict[str, str]) -> None:
+    audiences.create(house.ctx, name)
+    categories.make_category(house.ctx, name, labels)
 
 
 def test_the_portal_says_that_it_is_well(client: Client) -> None:
@@ -82,6 +87,7 @@ def test_names_with_markup_stay_text(client: Client, house: House) -> None:
     venues.save(house.ctx, HOSTILE, None)
     channel = house.channel(HOSTILE)
     guest = house.guest(channel)
+    offer(house, HOSTILE[:40], {"en": HOSTILE})
     archived = channels.archive(house.ctx, house.channel(HOSTILE).alias)
     for path in ("/", f"/c/{channel.alias}", f"/g/{guest.token}", f"/c/{archived.alias}"):
         page = client.page(path).text
@@ -205,3 +211,64 @@ def test_a_cookie_that_is_nobodys_changes_nothing(
 def test_a_page_can_be_asked_for_its_head(client: Client, channel: Channel) -> None:
     answer = client.ask("HEAD", f"/c/{channel.alias}")
     assert (answer.status, answer.content) == (200, b"")
+
+
+def test_row_9_topics_are_offered_unticked_in_the_guests_language(
+    client: Client, house: House, channel: Channel
+) -> None:
+    offer(house, "wine", {"de": "Weinabende", "en": "Wine evenings"})
+    offer(house, "jazz", {})
+    path, german = f"/c/{channel.alias}", {"Accept-Language": "de-AT,en;q=0.5"}
+    page = client.page(path, german).text
+    asked = page[page.index('id="ask"') : page.index('id="pass-template"')]
+    assert re.findall(r'name="category" value="(\w+)"', asked) == ["jazz", "wine"]
+    assert "checked" not in page
+    assert "Weinabende" in asked
+    assert "may send you news" in asked
+    assert asked.index("<fieldset") < asked.index('id="notify-me"')
+    assert "Wine evenings" in client.page(path, {"Accept-Language": "fr"}).text
+
+
+def test_row_9_the_pass_shows_what_the_guest_has_ticked(
+    client: Client, house: House, channel: Channel
+) -> None:
+    offer(house, "wine", {})
+    offer(house, "jazz", {})
+    guest = house.guest(channel)
+    categories.choose(house.ctx, guest.token, ["wine"])
+    page = client.page(f"/g/{guest.token}").text
+    assert re.findall(r'value="(\w+)" autocomplete="off" checked', page) == ["wine"]
+    client.cookie = f"pushdesk_pass={guest.token}"
+    again = client.page(f"/c/{house.channel('Bar').alias}").text
+    asked = again[again.index('id="ask"') : again.index('id="pass-template"')]
+    assert re.findall(r'name="category" value="(\w+)"', asked) == ["jazz"]
+
+
+def test_without_topics_nothing_is_asked(client: Client, channel: Channel) -> None:
+    assert "fieldset" not in client.page(f"/c/{channel.alias}").text
+
+
+def test_row_2_a_list_by_link_only_is_not_on_the_venues_page(
+    client: Client, house: House, channel: Channel
+) -> None:
+    channels.set_public(house.ctx, channel.alias, False)
+    assert channel.alias not in client.page("/").text
+    assert client.page(f"/c/{channel.alias}").status == 200
+    channels.set_public(house.ctx, channel.alias, True)
+    assert channel.alias in client.page("/").text
+
+
+def test_row_11_each_page_has_the_name_of_its_own_venue(
+    client: Client, house: House, channel: Channel
+) -> None:
+    bar = venues.create(house.ctx, "Bar Luna")
+    late = channels.create(house.ctx, "Late", bar.id)
+    assert "Bar Luna" in client.page(f"/c/{late.alias}").text
+    assert late.alias not in client.page("/").text
+    guest = house.guest(channel)
+    pages = (f"/g/{guest.token}", f"/g/{guest.token}/manifest.webmanifest")
+    assert all("Our venue" in client.page(path).text for path in pages)
+    house.guest(late, pass_token=guest.token)
+    assert all("Bar Luna" in client.page(path).text for path in pages)
+    venues.choose(house.ctx, bar.id)
+    assert late.alias in client.page("/").text

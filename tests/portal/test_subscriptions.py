@@ -4,7 +4,7 @@ import pytest
 
 from pushdesk.domain import pushed_id
 from pushdesk.domain.events import ChannelChanged, GuestChanged
-from pushdesk.services import channels, guests
+from pushdesk.services import audiences, categories, channels, guests, subscriptions
 from pushdesk.services.channels import Channel
 from tests.house import House, a_subscription
 from tests.portal.client import Answer, Client
@@ -60,7 +60,8 @@ def test_the_guest_is_met_in_the_browsers_language(
     path = f"/c/{channel.alias}/subscription"
     content = {"subscription": a_subscription()}
     answer = client.ask("POST", path, content, headers=headers)
-    assert guests.by_pass(house.ctx, _token(answer)).guest.language == "de"
+    card = guests.by_pass(house.ctx, _token(answer))
+    assert card.guest.language == "de"
 
 
 @pytest.mark.parametrize(
@@ -178,3 +179,36 @@ def test_a_browser_that_tells_no_old_endpoint_is_known_by_its_cookie(
 
 def test_the_worker_can_ask_for_the_key(client: Client) -> None:
     assert client.get("/vapid").json == {"key": "BPub"}
+
+
+def test_row_9_ticked_topics_put_the_guest_into_their_audiences(
+    client: Client, channel: Channel, house: House
+) -> None:
+    for name in ("Wine", "Jazz"):
+        audiences.create(house.ctx, name)
+        categories.make_category(house.ctx, name, {})
+    content = {"subscription": a_subscription(), "categories": ["Wine"]}
+    path = client.ask("POST", f"/c/{channel.alias}/subscription", content).json["pass"]
+    assert [one.pushed_id for one in audiences.members(house.ctx, "Wine")]
+    answer = client.ask("PUT", f"{path}/categories", {"categories": ["Jazz"]})
+    assert (answer.status, answer.json) == (200, {"categories": ["Jazz"]})
+    assert audiences.members(house.ctx, "Wine") == []
+
+
+def test_row_9_an_unknown_topic_takes_nobody_in(
+    client: Client, channel: Channel, house: House
+) -> None:
+    content = {"subscription": a_subscription(), "categories": ["Wine"]}
+    answer = client.ask("POST", f"/c/{channel.alias}/subscription", content)
+    assert answer.status == 422
+    assert answer.json["title"] == "The topic “Wine” is not offered here."
+    assert channels.get(house.ctx, channel.alias).subscribers == 0
+
+
+def test_row_9_only_a_pass_chooses(client: Client, channel: Channel, house: House) -> None:
+    assert client.ask("PUT", f"/g/{'A' * 22}/categories", {"categories": []}).status == 404
+    guest = house.guest(channel)
+    subscriptions.leave(house.ctx, guest.token)
+    answer = client.ask("PUT", f"/g/{guest.token}/categories", {"categories": []})
+    assert answer.status == 409
+    assert "You have left" in answer.json["title"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pushdesk.domain.placeholders import Wording
+from pushdesk.domain.requests import Button
 from pushdesk.sending import payload
 from pushdesk.store.outbox import Claimed
 from tests.house import EVENING
@@ -69,6 +70,19 @@ def test_the_guests_language_is_that_of_the_text() -> None:
     assert shown(replace(LETTER, translations=translations))["lang"] == "de"
     assert shown(replace(LETTER, translations=translations, language="hu"))["lang"] == "en"
     assert shown(LETTER)["lang"] == ""
+
+
+def test_icon_picture_and_buttons_as_the_declaration_has_them() -> None:
+    buttons = (Button("Menu", "https://a.example/"), Button("Book", "https://b.example/"))
+    letter = replace(LETTER, icon="https://a.example/i", image="https://a.example/p")
+    notification: dict[str, object] = {**shown(replace(letter, buttons=buttons))}
+    assert notification["icon"] == "https://a.example/i"
+    assert notification["image"] == "https://a.example/p"
+    assert notification["actions"] == [
+        {"action": "button-1", "title": "Menu", "navigate": "https://a.example/"},
+        {"action": "button-2", "title": "Book", "navigate": "https://b.example/"},
+    ]
+    assert not {"icon", "image", "actions"} & shown(LETTER).keys()
 
 
 def test_values_are_one_line_without_control_characters() -> None:

@@ -22,12 +22,20 @@ from pushdesk.domain.conditions import (
     Subscribed,
     Visited,
 )
-from pushdesk.domain.events import GuestChanged
+from pushdesk.domain.events import AudienceChanged, EventRecorded, GuestChanged
+from pushdesk.domain.requests import Request
 from pushdesk.domain.targets import Target
 from pushdesk.errors import NotFound, Refused, UserError
-from pushdesk.services import audiences, guests, messages, subscriptions, visits
+from pushdesk.services import (
+    audiences,
+    events,
+    guests,
+    messages,
+    rules,
+    subscriptions,
+    visits,
+)
 from pushdesk.services.audiences import Reach
-from pushdesk.services.messages import Text
 from pushdesk.services.subscriptions import Caller, Pass
 from pushdesk.store import tables
 from tests.house import EVENING, PIXEL, House, a_subscription
@@ -62,7 +70,7 @@ def test_found_at_the_moment_of_the_send(house: House) -> None:
     audiences.create(house.ctx, "On Android", Platform("Android"))
     house.guest(channel)
     house.guest(channel)
-    sent = messages.send(house.ctx, [targets.Audience("On Android")], Text("Hello"))
+    sent = messages.send(house.ctx, Request((targets.Audience("On Android"),), title="Hello"))
     assert (sent.recipients, sent.devices) == (2, 2)
 
 
@@ -224,13 +232,37 @@ def test_a_window_and_a_limit(house: House) -> None:
     to_lunch = [targets.Channel(lunch.alias)]
     assert audiences.count(house.ctx, to_lunch, window=window) == Reach(1, 1, 0)
     assert audiences.count(house.ctx, to_lunch, window=(None, EVENING)) == Reach(0, 0, 0)
-    sent = messages.send(house.ctx, [targets.App()], Text("Hello"), limit=1)
+    sent = messages.send(house.ctx, Request((targets.App(),), title="Hello", limit=1))
     assert (sent.recipients, sent.devices) == (1, 2)
     with pytest.raises(UserError, match="nobody to send this to"):
-        messages.send(house.ctx, [targets.App()], Text("Hello"), limit=-1)
+        messages.send(house.ctx, Request((targets.App(),), title="Hello", limit=-1))
 
 
 def test_an_audience_that_is_none(house: House) -> None:
     house.guest(house.channel())
     with pytest.raises(NotFound, match="There is no audience"):
-        messages.send(house.ctx, [targets.Audience("Nobody's")], Text("Hello"))
+        messages.send(house.ctx, Request((targets.Audience("Nobody's"),), title="Hello"))
+
+
+def test_row_18_in_and_out_are_events(house: House) -> None:
+    guest = id_of(house, house.guest(house.channel()))
+    audiences.create(house.ctx, "Regulars")
+    for change in (audiences.add, audiences.add, audiences.remove, audiences.remove):
+        change(house.ctx, "Regulars", guest)
+    latest = events.of_guest(house.ctx, guest)[:2]
+    assert [(event.name, dict(event.properties)) for event in latest] == [
+        ("left_audience", {"audience": "Regulars"}),
+        ("joined_audience", {"audience": "Regulars"}),
+    ]
+    assert house.heard(AudienceChanged) == [AudienceChanged("Regulars")] * 3
+    assert EventRecorded(guest, "left_audience") in house.events
+
+
+def test_rules_follow_a_new_name_and_keep_what_they_need(house: House) -> None:
+    audiences.create(house.ctx, "Regulars")
+    text = '{"when": {"event": "called"}, "if": {"audience": "Regulars"}, "then": [{"tell": "x"}]}'
+    rules.create(house.ctx, "Greet", rules.read(text))
+    audiences.rename(house.ctx, "Regulars", "Old friends")
+    assert "Old friends" in rules.get(house.ctx, "Greet").sentences[1].text
+    with pytest.raises(Refused, match="The rule “Greet” asks for it"):
+        audiences.delete(house.ctx, "Old friends")

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from pushdesk.domain import guest_csv, pushed_id
 from pushdesk.domain.events import ChangedElsewhere, ChannelChanged
 from pushdesk.errors import UserError
-from pushdesk.services import channels, erasure, guest_lists, guest_records, guests, subscriptions
+from pushdesk.services import (
+    channels,
+    erasure,
+    guest_export,
+    guest_lists,
+    guest_merge,
+    guest_records,
+    guests,
+    subscriptions,
+)
 from pushdesk.services.guest_lists import PlannedLine, Result, What
 from pushdesk.services.guest_records import GuestRecord, OwnField, OwnId
 from pushdesk.services.guests import Card
@@ -171,7 +180,7 @@ def test_a_merged_guest_is_meant_by_the_former_id(house: House) -> None:
     channel = house.channel()
     held, former = house.guest(channel), house.guest(channel)
     kept = guests.find(house.ctx, held.pushed_id)
-    guest_records.merge(house.ctx, kept.id, guests.find(house.ctx, former.pushed_id).id)
+    guest_merge.merge(house.ctx, kept.id, guests.find(house.ctx, former.pushed_id).id)
     (line,) = planned(house, f"pushed_id,own:crm\n{former.pushed_id},1\n")
     assert line.what is What.UPDATE
     assert by_crm(house, "1").id == kept.id
@@ -188,7 +197,7 @@ def test_a_long_list_in_short_transactions(house: House) -> None:
     text = "own:crm,name\n" + "".join(f"{n},Guest {n}\n" for n in range(600))
     plan, told = guest_lists.read(house.ctx, text), list[tuple[int, int]]()
     guest_lists.apply(house.ctx, plan, lambda done, every: told.append((done, every)))
-    assert told == [(250, 600), (500, 600), (600, 600)]
+    assert told == [(500, 600), (600, 600)]
     assert len(guest_records.search(house.ctx, "guest 5", limit=200)) == 111
 
 
@@ -266,7 +275,7 @@ def fill(house: House) -> None:
     guest_records.set_own_id(house.ctx, first.id, "crm", "'=1")
     double = guests.find(house.ctx, house.guest(lunch).pushed_id)
     guest_records.set_own_id(house.ctx, double.id, "crm", "2")
-    guest_records.merge(house.ctx, first.id, double.id)
+    guest_merge.merge(house.ctx, first.id, double.id)
     left = house.guest(lunch)
     subscriptions.leave(house.ctx, left.token)
     load(house, "own:crm,email\n8,ben@example.com\n")
@@ -274,30 +283,30 @@ def fill(house: House) -> None:
 
 def test_an_export_changes_nothing_where_it_came_from(house: House) -> None:
     fill(house)
-    exported = guest_lists.export(house.ctx)
+    exported = guest_export.export(house.ctx)
     assert {line.what for line in planned(house, exported)} == {What.SKIP}
-    assert guest_lists.export(house.ctx) == exported
+    assert guest_export.export(house.ctx) == exported
 
 
 def test_an_export_brings_everybody_back(house: House) -> None:
     fill(house)
-    exported = guest_lists.export(house.ctx)
+    exported = guest_export.export(house.ctx)
     for guest in guest_records.search(house.ctx, "", limit=100):
         erasure.erase(house.ctx, guest.id)
-    assert guest_lists.export(house.ctx).count("\n") == 1
+    assert guest_export.export(house.ctx).count("\n") == 1
     assert load(house, exported).refused == 0
-    assert guest_lists.export(house.ctx) == exported
+    assert guest_export.export(house.ctx) == exported
 
 
 def test_an_export_into_another_house(house: House, tmp_path: Path) -> None:
     load(house, "own:crm,name,field:Dog\n1,Anna,Rex\n2,Ben,\n")
-    exported = guest_lists.export(house.ctx)
+    exported = guest_export.export(house.ctx)
     (tmp_path / "other").mkdir()
     store = houses.open_in(tmp_path / "other")
     try:
         other = houses.build(store)
         assert load(other, exported).created == 2
-        assert guest_lists.export(other.ctx) == exported
+        assert guest_export.export(other.ctx) == exported
     finally:
         store.close()
 
@@ -305,6 +314,6 @@ def test_an_export_into_another_house(house: House, tmp_path: Path) -> None:
 def test_an_export_is_written_some_guests_at_a_time(house: House) -> None:
     load(house, "own:crm\n" + "".join(f"{n}\n" for n in range(1100)))
     parts: list[str] = []
-    assert guest_lists.write(house.ctx, parts.append) == 1100
+    assert guest_export.write(house.ctx, parts.append) == 1100
     assert len(parts) == 4
     assert channels.every(house.ctx) == []

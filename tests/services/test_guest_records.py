@@ -1,7 +1,7 @@
 """What the venue keeps of a guest: written, found as one types, merged."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,12 +10,20 @@ from sqlalchemy import text as sql
 
 from pushdesk.domain import pushed_id
 from pushdesk.domain.events import GuestChanged
+from pushdesk.domain.requests import Request
 from pushdesk.errors import NotFound, Refused, UserError
-from pushdesk.services import channels, guest_records, guests, messages, subscriptions, visits
+from pushdesk.services import (
+    channels,
+    guest_merge,
+    guest_records,
+    guest_values,
+    guests,
+    messages,
+    subscriptions,
+    visits,
+)
 from pushdesk.services.guest_records import GuestRecord, OwnField, OwnId
-from pushdesk.services.messages import Text
-from pushdesk.store import Session, Store, tables
-from pushdesk.store import guest_records as rows
+from pushdesk.store import Session, Store, guest_search, tables
 from tests.house import House, a_subscription
 
 
@@ -76,6 +84,15 @@ def test_own_fields(house: House) -> None:
     assert guest_records.set_field(house.ctx, anna.id, "Dog", "").fields == ()
 
 
+def test_a_country(house: House) -> None:
+    anna = a_guest(house)
+    assert guest_records.set_country(house.ctx, anna.id, " de ").country == "DE"
+    assert guest_records.set_country(house.ctx, anna.id, "").country == ""
+    for typed in ("XX", "Germany", "D", "ß", "x" * 5000):
+        with pytest.raises(UserError, match="no country"):
+            guest_records.set_country(house.ctx, anna.id, typed)
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("", "x"), ("{x}", "x"), ("a|b", "x"), ("a", "x" * 201)]
 )
@@ -88,7 +105,7 @@ def test_no_field(house: House, name: str, value: str) -> None:
 
 def test_fields_have_an_end(house: House) -> None:
     anna = a_guest(house)
-    for number in range(guest_records.MOST_FIELDS):
+    for number in range(guest_values.MOST_FIELDS):
         guest_records.set_field(house.ctx, anna.id, f"f{number}", "x")
     guest_records.set_field(house.ctx, anna.id, "f1", "y")
     with pytest.raises(UserError, match="No more fields"):
@@ -126,8 +143,8 @@ def test_somebody_who_is_not_here(house: House) -> None:
         lambda: guest_records.set_field(house.ctx, nobody, "a", "b"),
         lambda: guest_records.set_own_id(house.ctx, nobody, "a", "b"),
         lambda: guest_records.remove_own_id(house.ctx, nobody, "a"),
-        lambda: guest_records.merge(house.ctx, a_guest(house).id, nobody),
-        lambda: guest_records.merge(house.ctx, nobody, a_guest(house).id),
+        lambda: guest_merge.merge(house.ctx, a_guest(house).id, nobody),
+        lambda: guest_merge.merge(house.ctx, nobody, a_guest(house).id),
     )
     for ask in asked:
         with pytest.raises(NotFound):
@@ -186,7 +203,7 @@ def test_any_text_may_be_searched_for(house: House, text: str) -> None:
 
 
 def plans(session: Session, text: str) -> Iterator[str]:
-    for query in rows.searches(session, text):
+    for query in guest_search.searches(session, text):
         written = query.limit(50).compile(
             session.get_bind(), compile_kwargs={"literal_binds": True}
         )
@@ -232,7 +249,7 @@ def test_two_records_become_one(house: House, store: Store) -> None:
     visits.notify(house.ctx, double.id, timedelta(minutes=10))
     before = counted(store)
     house.events.clear()
-    one = guest_records.merge(house.ctx, anna.id, double.id)
+    one = guest_merge.merge(house.ctx, anna.id, double.id)
     assert (one.name, one.email, one.proven) == ("Anna", "anna@example.com", True)
     assert one.fields == (OwnField("Dog", "Rex"), OwnField("Seat", "window"))
     assert one.own_ids == (
@@ -258,9 +275,9 @@ def test_two_records_become_one(house: House, store: Store) -> None:
 def test_the_merged_guest_is_found_and_rung_once(house: House) -> None:
     channel = house.channel()
     anna, double = a_guest(house, "Anna", channel.alias), a_guest(house, "", channel.alias)
-    guest_records.merge(house.ctx, anna.id, double.id)
+    guest_merge.merge(house.ctx, anna.id, double.id)
     assert found(house, double.pushed_id) == ["Anna"]
-    sent = messages.send(house.ctx, [messages.read_target("app")], Text("Hello"))
+    sent = messages.send(house.ctx, Request((messages.read_target("app"),), title="Hello"))
     assert (sent.recipients, sent.devices) == (1, 2)
     assert channels.get(house.ctx, channel.alias).subscribers == 1
 
@@ -269,14 +286,81 @@ def test_a_merged_guests_browser_comes_back(house: House) -> None:
     channel, subscription = house.channel(), a_subscription()
     anna = a_guest(house, "Anna", channel.alias)
     double = guests.find(house.ctx, house.guest(channel, subscription).pushed_id)
-    guest_records.merge(house.ctx, anna.id, double.id)
+    guest_merge.merge(house.ctx, anna.id, double.id)
     assert house.guest(channel, subscription).pushed_id == anna.pushed_id
+
+
+def test_a_merge_is_seen_before_it_is_done(house: House, store: Store) -> None:
+    lunch, dinner = house.channel("Lunch"), house.channel("Dinner")
+    anna, double = a_guest(house, "Anna", lunch.alias), a_guest(house, "Anna Fox", dinner.alias)
+    guest_records.set_country(house.ctx, double.id, "AT")
+    before = counted(store)
+    house.events.clear()
+    seen = guest_merge.preview(house.ctx, anna.id, double.id)
+    assert (counted(store), house.events) == (before, [])
+    assert guest_records.record(house.ctx, double.id).name == "Anna Fox"
+    assert [member.name for member in seen.channels] == ["Lunch", "Dinner"]
+    assert (seen.devices, seen.record.country) == (2, "AT")
+    assert guest_merge.merge(house.ctx, anna.id, double.id) == seen.record
+
+
+@pytest.mark.parametrize("kept_is_older", [True, False])
+def test_of_two_runs_of_one_rule_the_older_goes_on(
+    house: House, store: Store, *, kept_is_older: bool
+) -> None:
+    alias = house.channel().alias
+    anna, double = a_guest(house, "Anna", alias), a_guest(house, "", alias)
+    older, younger = (anna, double) if kept_is_older else (double, anna)
+    with store.write() as session:
+        for rule_id in (1, 2):
+            put_rule(session, rule_id, house.clock.now())
+        for number, (guest_id, rule_id) in enumerate(
+            [(older.id, 1), (younger.id, 1), (double.id, 2)]
+        ):
+            put_run(session, guest_id, rule_id, house.clock.now() + timedelta(minutes=number))
+    guest_merge.merge(house.ctx, anna.id, double.id)
+    with store.read() as session:
+        runs = session.query(tables.RuleRun).order_by(tables.RuleRun.id).all()
+        assert [run.ended_at is None for run in runs] == [True, False, True]
+        assert {run.guest_id for run in runs} == {anna.id}
+
+
+def put_rule(session: Session, rule_id: int, at: datetime) -> None:
+    session.add(
+        tables.Rule(
+            id=rule_id,
+            public_id=f"r{rule_id}",
+            name=f"Rule {rule_id}",
+            definition="{}",
+            position=rule_id,
+            created_at=at,
+        )
+    )
+    session.flush()
+
+
+def put_run(session: Session, guest_id: int, rule_id: int, at: datetime) -> None:
+    session.add(
+        tables.RuleRun(
+            rule_id=rule_id,
+            guest_id=guest_id,
+            slot=0,
+            definition="{}",
+            position="",
+            waits_for="",
+            depth=0,
+            properties="{}",
+            tries=0,
+            started_at=at,
+        )
+    )
+    session.flush()
 
 
 def test_a_guest_is_not_merged_with_itself(house: House) -> None:
     anna = a_guest(house)
     with pytest.raises(UserError, match="one guest already"):
-        guest_records.merge(house.ctx, anna.id, anna.id)
+        guest_merge.merge(house.ctx, anna.id, anna.id)
 
 
 def counted(store: Store) -> dict[str, int]:

@@ -10,7 +10,7 @@ from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import DeliveryChanged
 from pushdesk.errors import UserError
 from pushdesk.keys import ReceiptSigner
-from pushdesk.services import guests, receipts, visits
+from pushdesk.services import events, guests, receipts, visits
 from pushdesk.services.guests import Progress
 from pushdesk.services.receipts import Receipt
 from tests.house import House
@@ -40,6 +40,26 @@ def test_shown_then_opened_with_times(house: House) -> None:
     assert after.opened_at == delivery.created_at + timedelta(seconds=5)
     states = [event.state for event in house.events if isinstance(event, DeliveryChanged)]
     assert states == [DeliveryState.SHOWN, DeliveryState.OPENED]
+
+
+def test_row_14_what_the_phone_shows_is_an_event_once(house: House) -> None:
+    delivery = a_delivery(house)
+    token = house.ctx.receipts.sign(delivery.delivery_id)
+    for receipt in (Receipt.SHOWN, Receipt.SHOWN, Receipt.OPENED, Receipt.CLOSED):
+        receipts.record(house.ctx, token, receipt)
+    opened, shown, called, *_ = events.of_guest(house.ctx, delivery.guest_id)
+    assert (shown.name, opened.name, called.name) == ("shown", "opened", "called")
+    assert opened.properties == {"message": delivery.message_id, "template": "ready"}
+
+
+def test_the_second_call_has_its_own_template(house: House) -> None:
+    first = a_delivery(house)
+    house.clock.advance(timedelta(seconds=20))
+    visits.notify(house.ctx, first.guest_id, timedelta(minutes=10))
+    token = house.ctx.receipts.sign(latest(house, first.guest_id).delivery_id)
+    receipts.record(house.ctx, token, Receipt.SHOWN)
+    shown = events.of_guest(house.ctx, first.guest_id)[0]
+    assert shown.properties["template"] == "second_call"
 
 
 def test_swiped_away_was_on_the_phone(house: House) -> None:

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from pushdesk.domain import pushed_id
-from pushdesk.domain.events import GuestChanged
+from pushdesk.domain.events import EventRecorded, GuestChanged
 from pushdesk.errors import UserError
 from pushdesk.services import channels, guests, subscriptions
 from pushdesk.services.guests import Card
 from pushdesk.services.subscriptions import Caller, Pass
+from pushdesk.store import events
 from tests.house import House, a_subscription
 
 
@@ -128,3 +129,21 @@ def test_who_left_can_come_back(house: House) -> None:
     subscriptions.leave(house.ctx, held.token)
     assert house.guest(channel, subscription) == held
     assert card_of(house, held).reachable
+
+
+def test_row_14_coming_and_leaving_are_events(house: House) -> None:
+    first, second = house.channel("Lunch"), house.channel("Dinner")
+    held = house.guest(first)
+    house.guest(first, pass_token=held.token)
+    house.guest(second, pass_token=held.token)
+    subscriptions.leave(house.ctx, held.token)
+    guest_id = card_of(house, held).guest.id
+    with house.ctx.store.read() as session:
+        happened = events.of_guest(session, guest_id, 10)
+    assert [(one.name, one.properties["channel"], one.source) for one in reversed(happened)] == [
+        ("subscribed", first.alias, "page"),
+        ("subscribed", second.alias, "page"),
+        ("left", first.alias, "page"),
+        ("left", second.alias, "page"),
+    ]
+    assert EventRecorded(guest_id, "left") in house.events

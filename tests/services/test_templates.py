@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from pushdesk.domain import placeholders
 from pushdesk.domain.events import SettingChanged
 from pushdesk.domain.lanes import Lane
+from pushdesk.domain.requests import Request
 from pushdesk.errors import NotFound, UserError
 from pushdesk.sending import payload
 from pushdesk.services import guests, messages, templates, visits
-from pushdesk.services.messages import FromTemplate, Text, read_target
+from pushdesk.services.messages import read_target
 from pushdesk.services.subscriptions import Caller
 from pushdesk.services.subscriptions import subscribe as join
 from pushdesk.services.templates import NAMES, Template, Wording
@@ -24,7 +25,7 @@ from tests.house import PIXEL, House, a_subscription
 
 LANGUAGES = {"en", "es", "fr", "de", "it", "pt"}
 TEN = timedelta(minutes=10)
-EVERYONE = [read_target("app")]
+EVERYONE = (read_target("app"),)
 
 
 def subscribe(house: House, *languages: str) -> list[int]:
@@ -125,8 +126,8 @@ def test_any_text_is_taken_or_refused_in_one_sentence(text: str) -> None:
 
 def test_each_guest_in_the_own_language(house: House) -> None:
     subscribe(house, "de", "de-AT", "pt", "hu")
-    text = Text("Hi", "Soup", translations={"de": Text("Hallo", "Suppe"), "EN": Text("Hi", "Soup")})
-    messages.send(house.ctx, EVERYONE, text)
+    translations = {"de": Wording("Hallo", "Suppe"), "EN": Wording("Hi", "Soup")}
+    messages.send(house.ctx, Request(EVERYONE, title="Hi", body="Soup", translations=translations))
     assert [(sent["title"], sent["lang"]) for sent in on_the_phones(house)] == [
         ("Hallo", "de"),
         ("Hallo", "de"),
@@ -138,8 +139,14 @@ def test_each_guest_in_the_own_language(house: House) -> None:
 def test_each_guest_with_the_own_values(house: House) -> None:
     ana, _nobody = subscribe(house, "en", "en")
     guests.rename(house.ctx, ana, "Ana {venue}")
-    text = Text("Hello {name|friend}", "{dish|Soup} at {venue} until {until}, {name}.")
-    messages.send(house.ctx, EVERYONE, text, variables={"Dish": "Gnocchi"}, ttl=timedelta(hours=1))
+    request = Request(
+        EVERYONE,
+        title="Hello {name|friend}",
+        body="{dish|Soup} at {venue} until {until}, {name}.",
+        variables={"Dish": "Gnocchi"},
+        ttl=timedelta(hours=1),
+    )
+    messages.send(house.ctx, request)
     until = (house.clock.now() + timedelta(hours=1)).astimezone().strftime("%H:%M")
     assert [(sent["title"], sent["body"]) for sent in on_the_phones(house)] == [
         ("Hello Ana {venue}", f"Gnocchi at Our venue until {until}, Ana {{venue}}."),
@@ -149,39 +156,43 @@ def test_each_guest_with_the_own_values(house: House) -> None:
 
 def test_a_template_brings_urgency_validity_and_topic(house: House) -> None:
     subscribe(house, "fr")
-    delay = FromTemplate("delay", "https://menu.example/")
-    sent = messages.send(house.ctx, EVERYONE, delay, variables={"wait": "15"})
+    menu = "https://menu.example/"
+    delay = Request(EVERYONE, template="delay", url=menu, variables={"wait": "15"})
+    sent = messages.send(house.ctx, delay)
     assert sent.expires_at == house.clock.now() + timedelta(seconds=900)
     (phone,) = on_the_phones(house)
     assert phone["body"] == "Our venue a besoin d’environ 15 min de plus. Merci de votre patience."
     assert phone["tag"] == f"q-{sent.id}"
     assert phone["navigate"] == "https://menu.example/"
-    messages.send(house.ctx, EVERYONE, FromTemplate("ready"), ttl=timedelta(minutes=3))
+    messages.send(house.ctx, Request(EVERYONE, template="ready", ttl=timedelta(minutes=3)))
     (phone,) = on_the_phones(house)
     assert "3 min" in phone["body"]
 
 
+def saying(title: str, **values: str) -> Request:
+    return Request(EVERYONE, title=title, variables=values)
+
+
 @pytest.mark.parametrize(
-    ("text", "variables", "sentence"),
+    ("request_", "sentence"),
     [
-        (FromTemplate("delay"), {}, r"no value for \{wait\}"),
-        (FromTemplate("gossip"), {}, "no template"),
-        (Text("Table {tabel}"), {"table": "12"}, r"no value for \{tabel\}"),
-        (Text("x"), {"{a}": "b"}, "can't be the name"),
-        (Text("x"), {"a|b": "c"}, "can't be the name"),
-        (Text("x"), {"a": "b" * 201}, "The value of “a” is too long"),
-        (Text("x"), {f"a{n}": "b" for n in range(51)}, "too many variables"),
-        (Text("x", translations={"de": Text("y", url="https://e.example")}), {}, "only"),
-        (Text("x", translations={"de": Text("")}), {}, r"title \(de\) is empty"),
-        (Text("x {"), {}, "can't be read"),
+        (Request(EVERYONE, template="delay"), r"no value for \{wait\}"),
+        (Request(EVERYONE, template="gossip"), "no template"),
+        (saying("Table {tabel}", table="12"), r"no value for \{tabel\}"),
+        (saying("x", **{"{a}": "b"}), "can't be the name"),
+        (saying("x", **{"a|b": "c"}), "can't be the name"),
+        (saying("x", a="b" * 201), "The value of “a” is too long"),
+        (saying("x", **{f"a{n}": "b" for n in range(51)}), "too many variables"),
+        (Request(EVERYONE, title="x", translations={"de": Wording("")}), r"title \(de\) is empty"),
+        (saying("x {"), "can't be read"),
     ],
 )
 def test_what_is_refused_before_anybody_is_rung(
-    house: House, text: Text | FromTemplate, variables: Mapping[str, str], sentence: str
+    house: House, request_: Request, sentence: str
 ) -> None:
     subscribe(house, "en")
     with pytest.raises(UserError, match=sentence):
-        messages.send(house.ctx, EVERYONE, text, variables=variables)
+        messages.send(house.ctx, request_)
     assert messages.recent(house.ctx) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import MessageQueued
 from pushdesk.errors import Refused, UserError
-from pushdesk.services import guests, messages, subscriptions, visits
+from pushdesk.services import events, guests, messages, subscriptions, visits
 from tests.house import House
 
 TEN = timedelta(minutes=10)
@@ -70,3 +70,35 @@ def test_a_hold_out_of_bounds(house: House, hold: timedelta) -> None:
     guest = guest_id(house)
     with pytest.raises(UserError, match="can't be held"):
         visits.notify(house.ctx, guest, hold)
+
+
+def test_each_step_of_a_visit_is_an_event(house: House) -> None:
+    guest = guest_id(house)
+    call = visits.notify(house.ctx, guest, TEN)
+    house.clock.advance(timedelta(seconds=15))
+    visits.notify(house.ctx, guest, TEN)
+    visits.seat(house.ctx, guest)
+    seated, again, called, _joined = events.of_guest(house.ctx, guest)
+    assert (called.name, again.name, seated.name) == ("called", "called_again", "seated")
+    assert called.properties["message"] == call.message_id
+    assert (called.properties["template"], again.properties["times"]) == ("ready", "2")
+    assert seated.properties == {"visit": called.properties["visit"]}
+
+
+def test_a_visit_that_has_ended_is_over(house: House) -> None:
+    guest = guest_id(house)
+    visits.notify(house.ctx, guest, TEN)
+    visits.release(house.ctx, guest)
+    assert guests.card(house.ctx, guest).visit is None
+    for end in (visits.seat, visits.release):
+        with pytest.raises(Refused, match="not waiting any more"):
+            end(house.ctx, guest)
+    assert visits.notify(house.ctx, guest, TEN).times == 1
+
+
+def test_who_comes_after_the_hold_is_seated_all_the_same(house: House) -> None:
+    guest = guest_id(house)
+    visits.notify(house.ctx, guest, TEN)
+    house.clock.advance(2 * TEN)
+    visits.seat(house.ctx, guest)
+    assert events.of_guest(house.ctx, guest)[0].name == "seated"

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from pushdesk.domain.lanes import Lane
+from pushdesk.domain.requests import Request
+from pushdesk.domain.targets import App
 from pushdesk.services import guests, messages, visits
-from pushdesk.services.messages import Text, read_target
 from pushdesk.store import outbox
 from tests.house import House
 
@@ -22,7 +23,7 @@ def evening(house: House) -> None:
     """A broadcast to three guests, and one of them is called after it."""
     channel = house.channel()
     held = [house.guest(channel) for _each in range(3)]
-    messages.send(house.ctx, [read_target("app")], Text("News"))
+    messages.send(house.ctx, Request((App(),), title="News"))
     house.clock.advance(timedelta(seconds=1))
     guest = guests.find(house.ctx, held[0].pushed_id)
     visits.notify(house.ctx, guest.id, timedelta(minutes=10))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.conditions import Language, to_json
@@ -186,3 +187,32 @@ def test_a_single_guest_is_found_without_reading_all(venue: Store, target: Targe
     assert steps
     scans = [step for step in steps if step.startswith("SCAN") and "CONSTANT" not in step]
     assert not scans, steps
+
+
+def test_everyone_is_everyone_of_the_venue_that_sends(tmp_path: Path) -> None:
+    """Row 1, and row 11: a guest of both venues is one guest."""
+    store = open_in(tmp_path)
+    with store.write() as session:
+        furnish(session)
+        session.add(tables.Venue(id=2, name="W", logo=None, created_at=EVENING))
+        session.flush()
+        session.execute(update(tables.Channel).where(tables.Channel.id == 2).values(venue_id=2))
+    with store.read() as session:
+
+        def everyone(venue_id: int | None, *exclude: Target) -> set[int]:
+            guests = targeting.reached_by(session, [App()], exclude, EVENING, venue_id=venue_id)
+            found = list(session.scalars(guests))
+            assert len(found) == len(set(found))
+            return set(found)
+
+        first, second = ({g for g in GUESTS if n in channels_of(g)} for n in (1, 2))
+        assert everyone(1) == first
+        assert everyone(2) == second
+        assert everyone(None) == first | second
+        assert everyone(1, Channel("Dinner")) == first - second
+        assert everyone(1, App()) == set()
+        only_second = targeting.reached_by(
+            session, [Channel("Dinner")], [App()], EVENING, venue_id=1
+        )
+        assert set(session.scalars(only_second)) == second - first
+    store.close()

@@ -1,7 +1,8 @@
-// The pass: the Pushed ID, whether this phone rings, leaving and coming back.
+// The pass: the Pushed ID, whether this phone rings, topics, leaving and coming back.
 
 import { send } from "./api.js";
 import { giveUp, subscribe } from "./push.js";
+import { enable, saveOnTick, tick, ticked } from "./topics.js";
 import { attempt, explain, words } from "./view.js";
 
 const UNDO_TIME = 5_000;
@@ -9,19 +10,22 @@ const root = document.documentElement.dataset.root;
 const element = (id) => document.getElementById(id);
 
 // Puts the pass in the place of the question, under its own address.
-export function becomePass({ pushed_id: id, pass }) {
+export function becomePass({ pushed_id: id, pass }, chosen) {
   element("page").replaceChildren(element("pass-template").content.cloneNode(true));
   element("pass").dataset.pass = pass;
   element("pushed-id-qr").src = `${pass}/qr.svg`;
   element("pushed-id").replaceChildren(...groups(id).map(span));
   history.replaceState(null, "", pass);
   document.querySelector("link[rel=manifest]").href = `${pass}/manifest.webmanifest`;
+  tick(chosen);
   rings(true);
   preparePass();
   element("state").focus();
 }
 
 export function preparePass() {
+  enable();
+  saveOnTick(element("pass").dataset.pass);
   element("unsubscribe").onclick = () => attempt(element("unsubscribe"), leave);
   // A call that arrives while the page is open shows on it at once.
   navigator.serviceWorker?.addEventListener("message", () => location.reload());
@@ -79,7 +83,7 @@ async function forget(undo) {
 async function comeBack(before) {
   const subscription = await subscribe();
   for (const alias of element("pass").dataset.channels.split(" ")) {
-    await send("POST", `${root}/c/${alias}/subscription`, { subscription, categories: [] });
+    await send("POST", `${root}/c/${alias}/subscription`, { subscription, categories: ticked() });
   }
   element("undo").hidden = true;
   show(before);

@@ -4,6 +4,7 @@ import { send } from "./api.js";
 import { obstacle } from "./environment.js";
 import { becomePass } from "./pass.js";
 import { current, subscribe } from "./push.js";
+import { enable, ticked } from "./topics.js";
 import { attempt, explain, showObstacle } from "./view.js";
 
 const page = document.getElementById("page");
@@ -13,7 +14,8 @@ const button = document.getElementById("notify-me");
 async function join() {
   const subscription = await subscribe();
   const path = `${root}/c/${page.dataset.alias}/subscription`;
-  becomePass(await send("POST", path, { subscription, categories: [] }));
+  const categories = ticked();
+  becomePass(await send("POST", path, { subscription, categories }), categories);
 }
 
 async function open() {
@@ -24,6 +26,7 @@ async function open() {
     return;
   }
   showObstacle(found);
+  enable();
   document.getElementById("ask").hidden = found !== null;
 }
 

@@ -1,98 +1,152 @@
-"""pushdesk guests import | export | erase | search."""
+"""pushdesk guests import | export | search | history | prove | merge | erase."""
 
 import argparse
 from argparse import Namespace
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pushdesk.app import App
-from pushdesk.cli import output
-from pushdesk.domain import pushed_id
+from pushdesk.cli import guest_lists, output
+from pushdesk.cli.options import json_too
+from pushdesk.domain import emails, pushed_id
 from pushdesk.errors import UserError
-from pushdesk.i18n import _, ngettext
-from pushdesk.services import erasure, guest_lists, guest_records, guests
-from pushdesk.services.guest_lists import Plan, PlannedLine, Result, What
-from pushdesk.services.guest_records import Found
+from pushdesk.i18n import _
+from pushdesk.services import (
+    email_proof,
+    erasure,
+    guest_history,
+    guest_merge,
+    guest_records,
+    guests,
+)
+from pushdesk.services.guest_records import Found, GuestRecord
 
 _MOST_FOUND = 50
 
 
 def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("guests", help="import, export, find and erase guests")
+    parser = commands.add_parser("guests", help="lists of guests, and what is known of one")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     import_ = actions.add_parser("import", help="take in a list of guests")
     import_.add_argument("file", type=Path, metavar="FILE.csv")
     import_.add_argument("--dry-run", action="store_true", help="only say what each line would do")
     export = actions.add_parser("export", help="write the list of all guests")
     export.add_argument("-o", "--output", type=Path, metavar="FILE.csv", help="else it is printed")
-    erase = actions.add_parser("erase", help="forget a guest for good")
-    erase.add_argument("pushed_id", metavar="PUSHED_ID")
     search = actions.add_parser("search", help="find guests")
     search.add_argument("text", metavar="TEXT", help="how a name, own ID or e-mail address begins")
-    for action in (import_, export, erase, search):
-        action.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document"
-        )
+    history = actions.add_parser("history", help="what happened to a guest")
+    erase = actions.add_parser("erase", help="forget a guest for good")
+    for action in (history, erase):
+        action.add_argument("pushed_id", metavar="PUSHED_ID")
+    for action in (import_, export, search, history, erase, _prove_parser(actions)):
+        json_too(action)
+    json_too(_merge_parser(actions))
+
+
+def _prove_parser(actions: "argparse._SubParsersAction[Any]") -> argparse.ArgumentParser:
+    prove: argparse.ArgumentParser = actions.add_parser(
+        "prove", help="mail a code to a guest's address, or compare what the guest reads there"
+    )
+    prove.add_argument("guest", metavar="ADDRESS|PUSHED_ID", help="the address has to be noted")
+    which = prove.add_mutually_exclusive_group()
+    which.add_argument("--code", metavar="CODE", help="what the guest reads in the mail")
+    which.add_argument("--seen", action="store_true", help="staff saw that it is theirs")
+    return prove
+
+
+def _merge_parser(actions: "argparse._SubParsersAction[Any]") -> argparse.ArgumentParser:
+    merge: argparse.ArgumentParser = actions.add_parser(
+        "merge", help="make two records of one person one; there is no way back"
+    )
+    merge.add_argument("pushed_id", metavar="PUSHED_ID", help="whose record stays")
+    merge.add_argument("other", metavar="OTHER_ID", help="whose record goes into it")
+    merge.add_argument("--dry-run", action="store_true", help="only say what it would be")
+    return merge
 
 
 def run(app: App, args: Namespace) -> int:
     """1 where not one line of a list could be taken in."""
-    actions = {"import": _import, "export": _export, "erase": _erase, "search": _search}
+    actions = {
+        "import": guest_lists.import_,
+        "export": guest_lists.export,
+        "search": _search,
+        "history": _history,
+        "prove": _prove,
+        "merge": _merge,
+        "erase": _erase,
+    }
     return actions[args.action](app, args)
 
 
-def _import(app: App, args: Namespace) -> int:
-    plan = guest_lists.read(app.ctx, _read(args.file))
-    if args.dry_run:
-        return _show_plan(plan, as_json=args.json)
-    result = guest_lists.apply(app.ctx, plan)
+def _history(app: App, args: Namespace) -> int:
+    moments = guest_history.of_guest(app.ctx, guests.find(app.ctx, args.pushed_id).id)
     if args.json:
-        output.document({**_counts(result), "lines": _lines(result.lines)})
-    else:
-        output.lines([_sentence(result)])
-        for line in _texts(result.lines):
-            output.complaint(line)
-    return 1 if result.refused == len(plan.lines) > 0 else 0
-
-
-def _show_plan(plan: Plan, *, as_json: bool) -> int:
-    if as_json:
-        output.document({"lines": _lines(plan.lines)})
-    else:
-        output.lines(_texts(plan.lines))
-        output.lines([_("Nothing has been changed.")])
-    return 0
-
-
-def _export(app: App, args: Namespace) -> int:
-    if args.output is None:
-        _print_list(app, as_json=args.json)
-        return 0
-    try:
-        with args.output.open("w", encoding="utf-8", newline="") as file:
-            number = guest_lists.write(app.ctx, file.write)
-    except OSError as error:
-        raise UserError(
-            _("{file} could not be written.").format(file=args.output),
-            _("The system says: {reason}.").format(reason=error.strerror),
-            _("Choose another place."),
-        ) from error
-    if args.json:
-        output.document({"file": str(args.output), "guests": number})
-    else:
-        sentence = ngettext("{file} has {n} guest.", "{file} has {n} guests.", number)
-        output.lines([sentence.format(file=args.output, n=number)])
-    return 0
-
-
-def _print_list(app: App, *, as_json: bool) -> None:
-    if as_json:
-        output.document({"csv": guest_lists.export(app.ctx)})
-    else:
-        guest_lists.write(
-            app.ctx, lambda text: output.lines(text.removesuffix("\r\n").split("\r\n"))
+        output.document(
+            [
+                {
+                    "at": moment.at.isoformat(),
+                    "kind": moment.kind.value,
+                    "sentence": moment.sentence,
+                    "states": [progress.state.value for progress in moment.progress],
+                }
+                for moment in moments
+            ]
         )
+    else:
+        output.lines(
+            f"{moment.at.astimezone():%Y-%m-%d %H:%M}  {moment.sentence}" for moment in moments
+        )
+    return 0
+
+
+def _prove(app: App, args: Namespace) -> int:
+    guest = _meant(app, args.guest)
+    if args.code is not None:
+        guest = email_proof.confirm(app.ctx, guest.id, args.code)
+    elif args.seen:
+        guest = guest_records.set_email(app.ctx, guest.id, guest.email, proven_by_staff=True)
+    else:
+        email_proof.request(app.ctx, guest.id, guest.email)
+    if args.json:
+        facts = {"pushed_id": guest.pushed_id, "email": guest.email, "proven": guest.proven}
+        output.document(facts)
+    elif guest.proven:
+        whole = pushed_id.grouped(guest.pushed_id)
+        output.lines([_("{email} is proven for {id}.").format(email=guest.email, id=whole)])
+    else:
+        sentence = _("A code was mailed to {email}. Compare it with --code CODE.")
+        output.lines([sentence.format(email=guest.email)])
+    return 0
+
+
+def _meant(app: App, text: str) -> GuestRecord:
+    """By Pushed ID, or by an address that one guest has."""
+    address = emails.parse(text)
+    if address is None:
+        return guest_records.record(app.ctx, guests.find(app.ctx, text).id)
+    found = [g for g in guest_records.search(app.ctx, address) if g.email == address]
+    if len(found) != 1:
+        raise UserError(
+            _("{n} guests have the address {email}.").format(n=len(found), email=address),
+            "",
+            _("Name the guest by the Pushed ID."),
+        )
+    return guest_records.record(app.ctx, found[0].id)
+
+
+def _merge(app: App, args: Namespace) -> int:
+    into, other = (guests.find(app.ctx, text).id for text in (args.pushed_id, args.other))
+    if args.dry_run:
+        merged = guest_merge.preview(app.ctx, into, other).record
+    else:
+        merged = guest_merge.merge(app.ctx, into, other)
+    if args.json:
+        output.document(_record(merged))
+    else:
+        output.lines(f"{name}: {value}" for name, value in _record(merged).items() if value)
+        if args.dry_run:
+            output.lines([_("Nothing has been changed.")])
+    return 0
 
 
 def _erase(app: App, args: Namespace) -> int:
@@ -118,57 +172,18 @@ def _search(app: App, args: Namespace) -> int:
     return 0
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UserError(
-            _("{file} can't be read.").format(file=file),
-            _("The system says: {reason}.").format(reason=error.strerror),
-            _("Choose another file."),
-        ) from error
-
-
-def _counts(result: Result) -> dict[str, object]:
+def _record(guest: GuestRecord) -> dict[str, object]:
     return {
-        "created": result.created,
-        "updated": result.updated,
-        "skipped": result.skipped,
-        "refused": result.refused,
+        "pushed_id": guest.pushed_id,
+        "name": guest.name,
+        "language": guest.language,
+        "country": guest.country,
+        "email": guest.email,
+        "proven": guest.proven,
+        "own_ids": [f"{own.system}/{own.value}" for own in guest.own_ids],
+        "fields": {field.name: field.value for field in guest.fields},
+        "audiences": list(guest.audiences),
     }
-
-
-def _lines(lines: Iterable[PlannedLine]) -> list[dict[str, object]]:
-    return [
-        {"number": line.number, "what": line.what.value, "sentence": line.sentence}
-        for line in lines
-    ]
-
-
-def _texts(lines: Iterable[PlannedLine]) -> list[str]:
-    words = {
-        What.CREATE: _("create"),
-        What.UPDATE: _("update"),
-        What.SKIP: _("skip"),
-        What.REFUSE: _("refuse"),
-    }
-    return [
-        _("Line {number}: {what}. {sentence}").format(
-            number=line.number, what=words[line.what], sentence=line.sentence
-        )
-        for line in lines
-    ]
-
-
-def _sentence(result: Result) -> str:
-    return _(
-        "{created} created, {updated} updated, {skipped} as before, {refused} refused."
-    ).format(
-        created=result.created,
-        updated=result.updated,
-        skipped=result.skipped,
-        refused=result.refused,
-    )
 
 
 def _facts(guest: Found) -> dict[str, object]:

@@ -7,13 +7,20 @@ from pushdesk.app import App, Options
 from pushdesk.cli import (
     audiences,
     backup,
+    categories,
     channel,
     doctor,
+    drafts,
+    events,
     guests,
+    messages,
     output,
+    rules,
     send,
     serve,
+    statistics,
     templates,
+    venues,
 )
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.i18n import _
@@ -22,10 +29,17 @@ from pushdesk.paths import DataDir, open_data_dir
 _WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
     "serve": serve.run,
     "channel": channel.run,
+    "venue": venues.run,
     "send": send.run,
+    "messages": messages.run,
+    "drafts": drafts.run,
     "guests": guests.run,
     "audiences": audiences.run,
+    "category": categories.run,
     "templates": templates.run,
+    "statistics": statistics.run,
+    "rules": rules.run,
+    "events": events.run,
     "doctor": doctor.run,
 }
 _WITH_FILES: dict[str, Callable[[DataDir, Namespace], int]] = {

@@ -31,6 +31,13 @@ LAYOUTS: Final = {
 _LONGEST_TYPED = 64
 _PLACE = {symbol: place for place, symbol in enumerate(ALPHABET)}
 _READINGS = tuple(str.maketrans(typed, DIGITS) for typed in LAYOUTS.values())
+# What each digit becomes where one layout has typed it and another one is taken for it: there
+# `repair` could find two IDs.
+_MISTAKEN = tuple(
+    str.maketrans(DIGITS, typed.translate(reading))
+    for typed in LAYOUTS.values()
+    for reading in _READINGS
+)
 _SEPARATORS = frozenset({"Cc", "Cf", "Pd", "Zl", "Zp", "Zs"})
 
 
@@ -42,7 +49,8 @@ def new() -> str:
         if check >= len(ALPHABET):
             continue
         candidate = body + ALPHABET[check]
-        if all(repair(typed_on(layout, candidate)) == candidate for layout in LAYOUTS):
+        readings = {candidate.translate(mistaken) for mistaken in _MISTAKEN} - {candidate}
+        if not any(is_valid(reading) for reading in readings):
             return candidate
 
 

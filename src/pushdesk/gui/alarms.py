@@ -18,6 +18,7 @@ class Alarms(QObject):
             lambda sentence: parts.notices.say(Tone.ALARM, _("Guests can't be reached."), sentence)
         )
         parts.events.connection_changed.connect(self._connection)
+        parts.events.desk_told.connect(self._told)
 
     def _ask_who(self, guest_id: int) -> None:
         ctx = self._parts.ctx
@@ -33,6 +34,10 @@ class Alarms(QObject):
             _("{guest}'s phone can't ring any more.").format(guest=who),
             _("The guest has unsubscribed or cleared the browser. Call the name."),
         )
+
+    def _told(self, sentence: str, _guest_id: int) -> None:
+        """A rule has something to say; its log keeps the sentence."""
+        self._parts.notices.say(Tone.CAUTION, sentence)
 
     def _connection(self, online: bool, sentence: str) -> None:
         if not online:

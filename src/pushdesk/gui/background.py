@@ -96,13 +96,16 @@ class Refresh(QObject):
         self._background.run(self._fn, self._done, self, self._failed)
 
     def _done(self, answer: object) -> None:
+        self._ended()
+        self._on_done(answer)
+
+    def _failed(self, error: UserError) -> None:
+        self._ended()
+        self._on_error(error)
+
+    def _ended(self) -> None:
+        """What was asked meanwhile is asked now."""
         self._busy = False
         if self._again:
             self._again = False
             self.ask()
-        self._on_done(answer)
-
-    def _failed(self, error: UserError) -> None:
-        self._busy = False
-        self._again = False
-        self._on_error(error)

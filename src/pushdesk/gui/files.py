@@ -27,7 +27,7 @@ class SystemFiles:
         return _path(chosen)
 
     def save_as(self, parent: QWidget, name: str, kinds: str) -> Path:
-        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save the code"), name, kinds)
+        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), name, kinds)
         return _path(chosen)
 
     def printer(self, parent: QWidget) -> QPrinter:

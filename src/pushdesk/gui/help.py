@@ -9,7 +9,7 @@ from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.i18n import _
 
-_LINES = 10
+_LINES = 11
 
 
 class Help(QFrame):
@@ -59,13 +59,14 @@ def _all() -> tuple[tuple[str, str], ...]:
         (_("Scanner"), _("Scan, whatever has the focus")),
         ("/", _("Type a Pushed ID, Enter looks it up")),
         (_("Space"), _("Table ready, once a guest is shown")),
-        (_("Ctrl+Enter"), _("Table ready, from anywhere")),
+        (_("Ctrl+Enter"), _("Table ready; in the composer: send")),
         ("R", _("Call again")),
         ("Ctrl+V", _("Paste an ID or a picture of a code")),
         ("Ctrl+K", _("Camera on and off")),
         ("Ctrl+O", _("Picture of a code from a file")),
         ("Ctrl+1 … 3", _("Floor, Channels, History")),
         ("Ctrl+4 … 6", _("Preferences, Guests, Audiences")),
+        (_("Ctrl+7, 8"), _("Compose, Rules")),
         ("F11", _("Subscribe code full screen, Esc leaves")),
         (_("Any letter"), _("On the guests' screen: find a guest")),
         ("Ctrl+N", _("New channel, new audience")),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from pushdesk.gui.audiences.view import Audiences
 from pushdesk.gui.channels.view import Channels
+from pushdesk.gui.composer.view import Composer
 from pushdesk.gui.floor.view import Floor
 from pushdesk.gui.guests.files import SystemListFiles
 from pushdesk.gui.guests.view import Guests
@@ -26,6 +27,7 @@ from pushdesk.gui.kiosk.view import Kiosk
 from pushdesk.gui.preferences.view import Preferences
 from pushdesk.gui.program import Parts, Training
 from pushdesk.gui.rail import Rail
+from pushdesk.gui.rules.view import Rules
 from pushdesk.gui.scan.keyboard import KeyboardScanner
 from pushdesk.gui.scan.panel import ScanPanel
 from pushdesk.gui.scan.sources import FrameSource
@@ -46,6 +48,8 @@ class Screen(IntEnum):
     PREFERENCES = 3
     GUESTS = 4
     AUDIENCES = 5
+    COMPOSER = 6
+    RULES = 7
 
 
 class MainWindow(QMainWindow):
@@ -102,8 +106,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.scan_panel.viewfinder.stop()
-        self.guests.finish()
-        self.audiences.finish()
+        for screen in (self.guests, self.audiences, self.composer, self.rules):
+            screen.finish()
         if self._kiosk is not None:
             self._kiosk.close()
         super().closeEvent(event)
@@ -129,6 +133,8 @@ class MainWindow(QMainWindow):
         )
         self.guests = Guests(self._parts, SystemListFiles())
         self.audiences = Audiences(self._parts)
+        self.composer = Composer(self._parts)
+        self.rules = Rules(self._parts)
         self._stack = QStackedWidget()
         for screen in (
             self.floor,
@@ -137,6 +143,8 @@ class MainWindow(QMainWindow):
             self.preferences,
             self.guests,
             self.audiences,
+            self.composer,
+            self.rules,
         ):
             self._stack.addWidget(screen)
 
@@ -196,24 +204,33 @@ class MainWindow(QMainWindow):
             self.scan_panel.field.setFocus()
         elif self._stack.currentIndex() == Screen.GUESTS:
             self.guests.listing.type(key)
-        elif key in "rR":
-            self._call()
+        elif key in "rR" and self._stack.currentIndex() == Screen.FLOOR:
+            self.floor.call()
 
     def _call(self) -> None:
-        if self._stack.currentIndex() == Screen.FLOOR:
-            self.floor.call()
+        match self._stack.currentIndex():
+            case Screen.FLOOR:
+                self.floor.call()
+            case Screen.COMPOSER:
+                self.composer.send()
 
     def _whole_screen(self) -> None:
         on_floor = self._stack.currentIndex() == Screen.FLOOR
         self.show_kiosk(self.floor.code.alias if on_floor else self.channels.alias)
 
     def _paste(self) -> None:
+        """What is pasted while no field has the focus."""
+        text = QGuiApplication.clipboard().text().strip()
+        if text and self._stack.currentIndex() == Screen.COMPOSER and self.composer.take(text):
+            return
         self.go_to(Screen.FLOOR)
         self.scan_panel.paste()
 
     def _scanned(self, text: str) -> None:
-        """Where a list that is kept by hand is open, a scan puts the guest into it."""
-        if self._stack.currentIndex() == Screen.AUDIENCES and self.audiences.take(text):
+        """Where a list that is kept by hand or a message is open, a scan puts the guest into it."""
+        takers = {Screen.AUDIENCES: self.audiences.take, Screen.COMPOSER: self.composer.take}
+        take = takers.get(Screen(self._stack.currentIndex()))
+        if take is not None and take(text):
             return
         self.go_to(Screen.FLOOR)
         self.scan_panel.look_up(text)

@@ -9,10 +9,12 @@ from pushdesk.gui.widgets.icons import IconLabel, Wear
 from pushdesk.i18n import _
 
 WIDTH = 112
+_HEIGHT = 60
+_GAP = 4
 
 
 class Rail(QFrame):
-    """`chosen` carries the number of the screen; Ctrl+1 … Ctrl+6 do the same.
+    """`chosen` carries the number of the screen; Ctrl+1 … Ctrl+8 do the same.
 
     The preferences stand at the foot, away from what is used all evening.
     """
@@ -33,15 +35,17 @@ class Rail(QFrame):
             ("sliders-horizontal", _("Preferences")),
             ("address-book", _("Guests")),
             ("users-three", _("Audiences")),
+            ("pencil-line", _("Compose")),
+            ("flow-arrow", _("Rules")),
         )
-        floor, channels, history, preferences, guests, audiences = [
+        floor, channels, history, preferences, guests, audiences, composer, rules = [
             self._entry(number, *screen) for number, screen in enumerate(screens)
         ]
         self._help = self._button("question", _("Help  F1"))
         self._help.clicked.connect(self.help_wanted)
         mark = IconLabel(theme, "bell-simple-ringing", "on_rail", 40)
-        daily = (floor, channels, history, guests, audiences)
-        layout = column(mark, *daily, 1, preferences, self._help, gap=SIZES.grid)
+        daily = (floor, channels, guests, audiences, composer, rules, history)
+        layout = column(mark, *daily, 1, preferences, self._help, gap=_GAP)
         layout.setAlignment(mark, Qt.AlignmentFlag.AlignHCenter)
         layout.setContentsMargins(SIZES.grid, SIZES.grid * 2, SIZES.grid, SIZES.grid * 2)
         self.setLayout(layout)
@@ -62,7 +66,7 @@ class Rail(QFrame):
         made.setText(text)
         made.setAccessibleName(text)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(QSize(WIDTH - 2 * SIZES.grid, SIZES.row))
+        made.setFixedSize(QSize(WIDTH - 2 * SIZES.grid, _HEIGHT))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
-        Wear(made, self._theme, icon, "on_rail", 28)
+        Wear(made, self._theme, icon, "on_rail", 24)
         return made

@@ -7,7 +7,9 @@ from pydantic import BaseModel, Field, StringConstraints
 # ASCII without spaces: what else a URL or base64url may hold is for the services to say.
 Key = Annotated[str, StringConstraints(max_length=200, pattern=r"^[!-~]+$")]
 Address = Annotated[str, StringConstraints(max_length=2048, pattern=r"^[!-~]+$")]
-Word = Annotated[str, StringConstraints(max_length=64)]
+# As long as an audience's name may be, and as many as a guest is ever offered.
+Category = Annotated[str, StringConstraints(max_length=80)]
+Categories = Annotated[list[Category], Field(max_length=50)]
 
 
 class Keys(BaseModel):
@@ -23,10 +25,16 @@ class Subscription(BaseModel):
 
 
 class Join(BaseModel):
-    """`categories` are accepted and have no meaning yet."""
+    """`categories` are the ticked ones, by their audiences' names."""
 
     subscription: Subscription
-    categories: Annotated[list[Word], Field(max_length=50)] = []
+    categories: Categories = []
+
+
+class Choice(BaseModel):
+    """All the categories that the guest wants."""
+
+    categories: Categories
 
 
 class Resync(BaseModel):

@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from pushdesk.domain import pushed_id
 from pushdesk.errors import UserError
-from pushdesk.portal import finding, returning
+from pushdesk.portal import finding, languages, returning
 from pushdesk.portal.problems import Problem
 from pushdesk.portal.templating import Pages
-from pushdesk.services import channels, codes, receipts, venues
+from pushdesk.services import categories, channels, codes, receipts, venues
 from pushdesk.services.channels import Channel
 from pushdesk.services.context import Context
 from pushdesk.services.guests import Card
@@ -34,31 +34,34 @@ class GuestPages:
             self.router.add_api_route(path, page, methods=["GET", "HEAD"])
 
     def _venue(self, request: Request) -> Response:
-        venue, lists = venues.get(self._ctx), channels.every(self._ctx)
+        venue = venues.get(self._ctx)
+        lists = [one for one in channels.every(self._ctx, venue_id=venue.id) if one.is_public]
         return self._pages.render(request, "venue.html", venue=venue.name, channels=lists)
 
     def _subscribe(self, alias: str, request: Request) -> Response:
         channel = finding.open_channel(self._ctx, alias, self._pages.words(request))
-        held = self._pass_on(channel, request)
+        card = self._returned(request)
+        language = languages.primary(request.headers.get("accept-language", ""))
         return self._pages.render(
             request,
             "subscribe.html",
             vapid_key=self._ctx.vapid_public_key,
             venue=channel.venue,
             channel=channel,
-            pass_path=returning.address(request, held) if held else "",
+            pass_path=_pass_on(channel, card, request),
+            topics=categories.offered(self._ctx, language),
+            ticked=categories.of_guest(self._ctx, card.guest.id) if card else set(),
         )
 
-    def _pass_on(self, channel: Channel, request: Request) -> str | None:
-        """The pass of a guest who comes back to a list that they are on."""
+    def _returned(self, request: Request) -> Card | None:
+        """The guest whose pass this browser holds."""
         held = returning.token(request)
         if held is None:
             return None
         try:
-            card = finding.guest(self._ctx, held, self._pages.words(request))
+            return finding.guest(self._ctx, held, self._pages.words(request))
         except Problem:
             return None  # forgotten since: a new guest
-        return held if any(one.alias == channel.alias for one in card.channels) else None
 
     def _pass(self, token: str, request: Request, n: str = "") -> Response:
         card = finding.guest(self._ctx, token, self._pages.words(request))
@@ -69,11 +72,13 @@ class GuestPages:
             request,
             "pass.html",
             vapid_key=self._ctx.vapid_public_key,
-            venue=venues.get(self._ctx).name,
+            venue=venues.of_guest(self._ctx, card.guest.id).name,
             channels=card.channels,
             groups=pushed_id.grouped(card.guest.pushed_id).split(),
             pass_path=returning.address(request, token),
             hold_until=_hold_until(card),
+            topics=categories.offered(self._ctx, card.guest.language),
+            ticked=categories.of_guest(self._ctx, card.guest.id),
         )
 
     def _opened(self, receipt_token: str) -> None:
@@ -88,6 +93,13 @@ class GuestPages:
         picture = codes.pushed_id_svg(card.guest.pushed_id)
         cached = {"Cache-Control": "private, max-age=86400"}
         return Response(picture, media_type="image/svg+xml", headers=cached)
+
+
+def _pass_on(channel: Channel, card: Card | None, request: Request) -> str:
+    """Where a guest is led who comes back to a list that they are on; empty for anybody else."""
+    if card is None or all(one.alias != channel.alias for one in card.channels):
+        return ""
+    return returning.address(request, card.guest.pass_token)
 
 
 def _hold_until(card: Card) -> str:

@@ -8,6 +8,7 @@ from pushdesk.i18n import translation
 STANDARD = "en"
 MOST = 8
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
+_REGION = re.compile(r"[A-Za-z]{2}")
 _WEIGHT = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
 
 
@@ -26,6 +27,21 @@ def preferred(header: str) -> list[str]:
 def primary(header: str) -> str:
     """The guest's own language as two or three small letters."""
     return next(iter(preferred(header)), STANDARD).partition("-")[0].lower()
+
+
+def country(header: str) -> str:
+    """The region of the guest's own language, ISO 3166 alpha-2; empty where it names none.
+
+    Tags of other languages say where a language is at home rather than where the guest is.
+    """
+    own = primary(header)
+    regions = (
+        region
+        for language, *rest in (tag.split("-") for tag in preferred(header))
+        for region in rest
+        if language.lower() == own and _REGION.fullmatch(region)
+    )
+    return next(regions, "").upper()
 
 
 def catalogue(header: str) -> NullTranslations:

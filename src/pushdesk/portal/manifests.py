@@ -37,9 +37,9 @@ class Manifests:
         return self._manifest(request, channel.venue, start)
 
     def _of_guest(self, token: str, request: Request) -> Response:
-        finding.guest(self._ctx, token, self._pages.words(request))
+        card = finding.guest(self._ctx, token, self._pages.words(request))
         start = returning.address(request, token)
-        return self._manifest(request, venues.get(self._ctx).name, start)
+        return self._manifest(request, venues.of_guest(self._ctx, card.guest.id).name, start)
 
     def _manifest(self, request: Request, name: str, start: str) -> Response:
         root = request.scope.get("root_path", "")

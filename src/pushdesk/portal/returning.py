@@ -24,10 +24,12 @@ def token(request: Request) -> str | None:
 
 
 def caller(request: Request, pass_token: str | None) -> Caller:
+    wanted = request.headers.get("accept-language", "")
     return Caller(
         pass_token,
         request.headers.get("user-agent", ""),
-        languages.primary(request.headers.get("accept-language", "")),
+        languages.primary(wanted),
+        languages.country(wanted),
     )
 
 

@@ -1,4 +1,4 @@
-"""Subscribe, re-sync, exchange and leave, as the pages' scripts and the service worker ask."""
+"""Subscribe, choose, re-sync, exchange and leave, as page scripts and the service worker ask."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -6,14 +6,13 @@ from starlette.responses import JSONResponse, Response
 
 from pushdesk.errors import UserError
 from pushdesk.portal import finding, returning
-from pushdesk.portal.bodies import Change, Join, Resync
+from pushdesk.portal.bodies import Change, Choice, Join, Resync
 from pushdesk.portal.problems import Problem
 from pushdesk.portal.templating import Pages
-from pushdesk.services import subscriptions
+from pushdesk.services import categories, subscriptions
+from pushdesk.services.categories import PAGE
 from pushdesk.services.context import Context
 from pushdesk.services.subscriptions import Pass
-
-SOURCE = "page"
 
 
 class SubscriptionRoutes:
@@ -26,6 +25,7 @@ class SubscriptionRoutes:
             ("DELETE", "/c/{alias}/subscription", self._leave),
             ("PUT", "/g/{token}/subscription", self._resync),
             ("DELETE", "/g/{token}/subscription", self._leave_all),
+            ("PUT", "/g/{token}/categories", self._choose),
             ("POST", "/subscription/change", self._change),
             ("GET", "/vapid", self._key),
         ):
@@ -35,7 +35,9 @@ class SubscriptionRoutes:
         channel = finding.open_channel(self._ctx, alias, self._pages.words(request))
         caller = returning.caller(request, returning.token(request))
         subscription = body.subscription.model_dump()
-        guest = subscriptions.subscribe(self._ctx, channel.alias, subscription, caller, SOURCE)
+        guest = subscriptions.subscribe(
+            self._ctx, channel.alias, subscription, caller, PAGE, body.categories
+        )
         return self._passed(request, guest, 201)
 
     def _resync(self, token: str, body: Resync, request: Request) -> Response:
@@ -70,6 +72,10 @@ class SubscriptionRoutes:
         finding.guest(self._ctx, token, self._pages.words(request))
         subscriptions.leave(self._ctx, token)
         return Response(status_code=204)
+
+    def _choose(self, token: str, body: Choice, request: Request) -> dict[str, list[str]]:
+        finding.guest(self._ctx, token, self._pages.words(request))
+        return {"categories": sorted(categories.choose(self._ctx, token, body.categories))}
 
     def _key(self) -> dict[str, str]:
         return {"key": self._ctx.vapid_public_key}

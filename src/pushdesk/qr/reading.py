@@ -40,7 +40,14 @@ def _texts(width: int, height: int, gray: Gray, stride: int) -> list[str]:
     # ImageView borrows the bytes without holding them: freed or resized meanwhile, it would crash.
     with memoryview(gray) as held:
         found = zxingcpp.read_barcodes(
-            zxingcpp.ImageView(held, width, height, zxingcpp.ImageFormat.Lum, stride, 1),
+            zxingcpp.ImageView(
+                held,  # type: ignore[arg-type]  # its stub knows arrays only, it takes any buffer
+                width,
+                height,
+                zxingcpp.ImageFormat.Lum,
+                stride,
+                1,
+            ),
             formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
             text_mode=zxingcpp.TextMode.Plain,
         )

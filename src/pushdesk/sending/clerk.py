@@ -23,7 +23,7 @@ class Clerk:
         self.base = ""
 
     def claim(self, room: Room) -> tuple[list[Claimed], datetime | None]:
-        """What is due and has room; where nothing is, the moment when something will be."""
+        """What is due and has room; where nothing is, the moment to look again."""
         now = self._ctx.clock.now()
         with self._ctx.store.read() as session:
             due = outbox.next_due(session, room.lanes())
@@ -32,7 +32,8 @@ class Clerk:
         # Asked once for each handful: the owner may have changed it since the last.
         self.base = links.base(self._ctx)
         with self._ctx.store.write() as session:
-            return outbox.claim(session, now, room.lanes(), LEASE), None
+            # What was paused or cancelled is out of the way now; others may be due behind it.
+            return outbox.claim(session, now, room.lanes(), LEASE), now
 
     def record(self, batch: list[News]) -> None:
         now = self._ctx.clock.now()

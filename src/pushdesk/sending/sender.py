@@ -7,12 +7,13 @@ from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from pushdesk.domain.events import ChangedElsewhere, GuestFound, MessageQueued
+from pushdesk.domain.events import ChangedElsewhere, GuestFound, MessageChanged, MessageQueued
 from pushdesk.domain.lanes import Lane
 from pushdesk.domain.retry import remaining_ttl
 from pushdesk.sending import payload, verdict
 from pushdesk.sending.attempts import Attempts
 from pushdesk.sending.clerk import Clerk
+from pushdesk.sending.filler import Filler
 from pushdesk.sending.reporter import Reporter
 from pushdesk.sending.time_watch import TimeWatch
 from pushdesk.services.context import Context
@@ -25,6 +26,10 @@ T = TypeVar("T")
 
 # How often a sender looks without being woken: at silent deliveries and at the clock.
 ROUND = timedelta(seconds=5)
+# How often it looks whether a message to many has to start.
+FILL_ROUND = timedelta(seconds=1)
+# Between two batches: SQLite's waiting writers look again only every so often.
+BREATH = timedelta(milliseconds=100)
 
 
 class Sender:
@@ -41,10 +46,12 @@ class Sender:
         self._client = client
         self._workers = workers
         self._clerk = Clerk(ctx)
+        self._filler = Filler(ctx)
         self._reporter = Reporter(ctx.bus, lambda batch: self._work(self._clerk.record, batch))
         self._every = every
         self._time = TimeWatch(ctx.clock)
         self._wake = asyncio.Event()
+        self._more = asyncio.Event()
         self._stopped = asyncio.Event()
         self._attempts = Attempts(self._wake.set)
         self._tasks: list[asyncio.Task[None]] = []
@@ -58,7 +65,12 @@ class Sender:
             loop.call_soon_threadsafe(self._hear, event)
 
         self._unsubscribe = self._ctx.bus.subscribe(hop)
-        work = (self._reporter.run(), self._empty_outbox(), self._keep_house())
+        work = (
+            self._reporter.run(),
+            self._empty_outbox(),
+            self._fill_outbox(),
+            self._keep_house(),
+        )
         self._tasks = [asyncio.create_task(task) for task in work]
 
     async def stop(self, limit: float) -> None:
@@ -66,10 +78,11 @@ class Sender:
         self._unsubscribe()
         if not self._tasks:
             return
-        reporting, emptying, keeping = self._tasks
+        reporting, *looking = self._tasks
         self._stopped.set()
         self._wake.set()
-        await asyncio.gather(emptying, keeping)
+        self._more.set()
+        await asyncio.gather(*looking)
         await self._attempts.finish(limit)
         await self._client.close()
         await self._attempts.finish(limit)
@@ -77,8 +90,9 @@ class Sender:
         await reporting
 
     def _hear(self, event: object) -> None:
-        if isinstance(event, MessageQueued | ChangedElsewhere):
+        if isinstance(event, MessageQueued | MessageChanged | ChangedElsewhere):
             self._wake.set()
+            self._more.set()
         if isinstance(event, GuestFound):
             self._attempts.begin_errand(self._warm(event.guest_id))
 
@@ -101,6 +115,20 @@ class Sender:
                 self._attempts.begin(Lane(item.lane), self._attempt(item))
             if not claimed:
                 await _wait(self._wake, self._until(due))
+
+    async def _fill_outbox(self) -> None:
+        while not self._stopped.is_set():
+            self._more.clear()
+            try:
+                moved = await self._work(self._filler.step)
+            except Exception:
+                log.exception("The outbox can't be filled")
+                await _wait(self._stopped, self._every)
+                continue
+            if moved:
+                await _wait(self._stopped, BREATH)
+            else:
+                await _wait(self._more, min(self._every, FILL_ROUND))
 
     async def _keep_house(self) -> None:
         while not await _wait(self._stopped, self._every):

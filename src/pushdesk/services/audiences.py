@@ -1,19 +1,20 @@
 """Audiences: lists kept by hand, and conditions that find their guests at the moment of a send."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from pushdesk.domain import conditions, targets
-from pushdesk.domain.conditions import Condition, NoCondition, OnChannel, Reason
-from pushdesk.domain.events import GuestChanged
+from pushdesk.domain import condition_sentences, conditions, rules, targets
+from pushdesk.domain.conditions import Condition, NoCondition, OnChannel
+from pushdesk.domain.events import AudienceChanged, EventRecorded, GuestChanged
 from pushdesk.domain.targets import Target
-from pushdesk.errors import NotFound, Refused, UserError
+from pushdesk.errors import NotFound, Refused
 from pushdesk.i18n import _, ngettext
-from pushdesk.services import channels, texts
+from pushdesk.services import channels, condition_words, membership, texts
 from pushdesk.services.context import Context
 from pushdesk.store import Session, guests, targeting
 from pushdesk.store import audiences as rows
 from pushdesk.store import conditions as stored
+from pushdesk.store import rules as rule_rows
 from pushdesk.store.targeting import Reach, Sample, Window
 
 __all__ = ["Audience", "Condition", "Preview", "Reach", "Sample", "Window"]
@@ -21,6 +22,8 @@ __all__ = ["Audience", "Condition", "Preview", "Reach", "Sample", "Window"]
 SAMPLE = 10
 MEMBERS = 100
 BY_HAND = "hand"
+
+read_condition = condition_words.read
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,13 @@ class Preview:
 def create(ctx: Context, name: str, condition: Condition | None = None) -> Audience:
     """Raises UserError where the name is taken or the condition can't be asked."""
     name = texts.line(name, _("The audience's name"), texts.NAME_LENGTH)
-    _check(ctx, condition)
+    if condition is not None:
+        check_condition(ctx, condition)
     with ctx.store.write() as session:
         _check_free(session, name)
         rows.insert(session, name, condition, ctx.clock.now())
         _check_together(session)
-    return get(ctx, name)
+    return _changed(ctx, name)
 
 
 def every(ctx: Context) -> list[Audience]:
@@ -70,36 +74,38 @@ def every(ctx: Context) -> list[Audience]:
 def get(ctx: Context, name: str) -> Audience:
     """Without its count; raises NotFound."""
     with ctx.store.read() as session:
-        return _audience(_row(session, name), stored.channel_names(session))
+        return _audience(membership.find(session, name), stored.channel_names(session))
 
 
 def show(ctx: Context, name: str) -> Audience:
     """With its count; raises NotFound."""
     target = targets.Audience(name)
     with ctx.store.read() as session:
-        row = _row(session, name)
+        row = membership.find(session, name)
         reached = targeting.reached_by(session, [target], (), ctx.clock.now())
         reach = targeting.count(session, reached)
         return _audience(row, stored.channel_names(session), reach)
 
 
 def rename(ctx: Context, name: str, new_name: str) -> Audience:
-    """Conditions that name it follow."""
+    """Conditions and rules that name it follow."""
     new_name = texts.line(new_name, _("The audience's name"), texts.NAME_LENGTH)
     with ctx.store.write() as session:
-        row = _row(session, name)
+        row = membership.find(session, name)
         if new_name != row.name:
             _check_free(session, new_name)
             rows.rename(session, row.name, new_name)
+            _rename_in_rules(session, row.name, new_name)
             _check_together(session)
-    return get(ctx, new_name)
+    ctx.bus.publish(AudienceChanged(row.name))
+    return _changed(ctx, new_name)
 
 
 def change(ctx: Context, name: str, condition: Condition) -> Audience:
     """Gives a smart audience another condition."""
-    _check(ctx, condition)
+    check_condition(ctx, condition)
     with ctx.store.write() as session:
-        if _row(session, name).condition is None:
+        if membership.find(session, name).condition is None:
             raise Refused(
                 _("“{name}” is kept by hand.").format(name=name),
                 _("An audience with a condition finds its guests itself."),
@@ -107,42 +113,44 @@ def change(ctx: Context, name: str, condition: Condition) -> Audience:
             )
         rows.change(session, name, condition)
         _check_together(session)
-    return get(ctx, name)
+    return _changed(ctx, name)
 
 
 def delete(ctx: Context, name: str) -> None:
-    """Refused while another audience's condition names it."""
+    """Refused while another audience's condition or a rule names it."""
     with ctx.store.write() as session:
-        row = _row(session, name)
+        row = membership.find(session, name)
         for other, condition in stored.stored(session).items():
             if condition is not None and name in stored.named_in(condition):
-                raise Refused(
-                    _("“{name}” can't be deleted.").format(name=name),
-                    _("The audience “{other}” asks for it.").format(other=other),
-                    _("Change or delete “{other}” first.").format(other=other),
-                )
+                raise _needed(name, _("The audience “{other}” asks for it."), other)
+        for rule in rule_rows.every(session):
+            if name in rules.audiences(rule.definition):
+                raise _needed(name, _("The rule “{other}” asks for it."), rule.name)
         rows.delete(session, row.id)
+    ctx.bus.publish(AudienceChanged(name))
 
 
 def add(ctx: Context, name: str, guest_id: int, source: str = BY_HAND) -> None:
     """Puts a guest into an audience that is kept by hand."""
     with ctx.store.write() as session:
-        audience_id = _by_hand(session, name).id
+        membership.by_hand(session, name)
         _check_known(session, guest_id)
-        rows.add(session, audience_id, guest_id, source, ctx.clock.now())
-    ctx.bus.publish(GuestChanged(guest_id))
+        new = membership.put_in(session, name, guest_id, source, ctx.clock.now())
+    if new:
+        _tell(ctx, name, guest_id, "joined_audience")
 
 
-def remove(ctx: Context, name: str, guest_id: int) -> None:
+def remove(ctx: Context, name: str, guest_id: int, source: str = BY_HAND) -> None:
     with ctx.store.write() as session:
-        rows.remove(session, _by_hand(session, name).id, guest_id)
-    ctx.bus.publish(GuestChanged(guest_id))
+        gone = membership.take_out(session, name, guest_id, source, ctx.clock.now())
+    if gone:
+        _tell(ctx, name, guest_id, "left_audience")
 
 
 def members(ctx: Context, name: str, limit: int = MEMBERS) -> list[Sample]:
     """Of an audience that is kept by hand, subscribed or not; the latest first."""
     with ctx.store.read() as session:
-        return rows.members(session, _row(session, name).id, limit)
+        return rows.members(session, membership.find(session, name).id, limit)
 
 
 def count(
@@ -170,29 +178,45 @@ def sample(
 
 def preview(ctx: Context, condition: Condition) -> Preview:
     """What a condition says and finds, before it is saved; raises UserError as `create` does."""
-    _check(ctx, condition)
+    check_condition(ctx, condition)
     said = sentence(ctx, condition)
     with ctx.store.read() as session:
         try:
             meant = targeting.meant_by(session, condition, ctx.clock.now())
         except NoCondition as error:
-            raise _refusal(error) from error
+            raise condition_words.refusal(error) from error
         found = tuple(targeting.sample(session, meant, SAMPLE))
         return Preview(said, targeting.count(session, meant), found)
 
 
 def sentence(ctx: Context, condition: Condition) -> str:
     """“guests who are on Lunch and whose language is German”."""
+    return speaker(ctx)(condition)
+
+
+def speaker(ctx: Context) -> Callable[[Condition], str]:
+    """`sentence` for many conditions, with one look at the channels' names."""
     with ctx.store.read() as session:
-        return _say(condition, stored.channel_names(session))
+        names = stored.channel_names(session)
+    return lambda condition: _say(condition, names)
 
 
-def read_condition(text: str) -> Condition:
-    """From the JSON of `domain.conditions`; raises UserError."""
-    try:
-        return conditions.parse(text)
-    except NoCondition as error:
-        raise _refusal(error) from error
+def check_by_hand(ctx: Context, name: str) -> None:
+    """Raises UserError where nobody can be put into it or taken out."""
+    with ctx.store.read() as session:
+        membership.by_hand(session, name)
+
+
+def check_condition(ctx: Context, condition: Condition) -> None:
+    """A form may have built what its own JSON would not say. Raises UserError."""
+    read_condition(conditions.to_json(condition))
+    for alias in _aliases(condition):
+        channels.get(ctx, alias)
+    with ctx.store.read() as session:
+        try:
+            stored.resolve(condition, stored.stored(session))
+        except NoCondition as error:
+            raise condition_words.refusal(error) from error
 
 
 def _audience(row: rows.Audience, names: dict[str, str], reach: Reach | None = None) -> Audience:
@@ -201,29 +225,7 @@ def _audience(row: rows.Audience, names: dict[str, str], reach: Reach | None = N
 
 
 def _say(condition: Condition, names: dict[str, str]) -> str:
-    return conditions.sentence(condition, _, ngettext, channels=names)
-
-
-def _row(session: Session, name: str) -> rows.Audience:
-    found = rows.by_name(session, name)
-    if found is None:
-        raise NotFound(
-            _("There is no audience “{name}”.").format(name=name[:60]),
-            _("Capitals and spaces count."),
-            _("Look at the list of audiences for the right one."),
-        )
-    return found
-
-
-def _by_hand(session: Session, name: str) -> rows.Audience:
-    row = _row(session, name)
-    if row.condition is not None:
-        raise Refused(
-            _("Nobody can be put into “{name}” or taken out by hand.").format(name=name),
-            _("Its condition finds its guests."),
-            _("Change the condition, or use an audience that is kept by hand."),
-        )
-    return row
+    return condition_sentences.sentence(condition, _, ngettext, channels=names)
 
 
 def _check_free(session: Session, name: str) -> None:
@@ -244,13 +246,35 @@ def _check_known(session: Session, guest_id: int) -> None:
         )
 
 
-def _check(ctx: Context, condition: Condition | None) -> None:
-    """A form may have built what its own JSON would not say."""
-    if condition is None:
-        return
-    read_condition(conditions.to_json(condition))
-    for alias in _aliases(condition):
-        channels.get(ctx, alias)
+def _changed(ctx: Context, name: str) -> Audience:
+    ctx.bus.publish(AudienceChanged(name))
+    return get(ctx, name)
+
+
+def _tell(ctx: Context, name: str, guest_id: int, event: str) -> None:
+    for news in (
+        GuestChanged(guest_id),
+        AudienceChanged(name),
+        EventRecorded(guest_id, event),
+    ):
+        ctx.bus.publish(news)
+
+
+def _rename_in_rules(session: Session, old: str, new: str) -> None:
+    for rule in rule_rows.every(session):
+        follows = rules.renamed(
+            rule.definition, old, new, lambda asked: stored.renamed(asked, old, new)
+        )
+        if follows != rule.definition:
+            rule_rows.save(session, rule.id, rule.name, follows)
+
+
+def _needed(name: str, why: str, other: str) -> Refused:
+    return Refused(
+        _("“{name}” can't be deleted.").format(name=name),
+        why.format(other=other),
+        _("Change or delete “{other}” first.").format(other=other),
+    )
 
 
 def _aliases(condition: Condition) -> set[str]:
@@ -266,18 +290,4 @@ def _check_together(session: Session) -> None:
         for name in every_condition:
             stored.resolve(conditions.InAudience(name), every_condition)
     except NoCondition as error:
-        raise _refusal(error) from error
-
-
-def _refusal(error: NoCondition) -> UserError:
-    detail = error.detail[:60]
-    why = {
-        Reason.NOT_JSON: _("It is not written as JSON."),
-        Reason.UNKNOWN_KIND: _("It asks for something that PushDesk doesn't know of a guest."),
-        Reason.BAD_VALUE: _("One of its values is missing, wrong or too long."),
-        Reason.EMPTY: _("A group in it is empty."),
-        Reason.TOO_LARGE: _("It is too large, together with the audiences that it asks for."),
-        Reason.UNKNOWN_AUDIENCE: _("There is no audience “{name}”.").format(name=detail),
-        Reason.CIRCULAR: _("The audience “{name}” would ask for itself.").format(name=detail),
-    }[error.reason]
-    return UserError(_("Nobody can be found by this condition."), why, _("Change that part of it."))
+        raise condition_words.refusal(error) from error

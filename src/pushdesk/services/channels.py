@@ -4,10 +4,11 @@ import secrets
 import string
 from collections.abc import Sequence
 
+from pushdesk.domain import placeholders
 from pushdesk.domain.events import ChannelChanged
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
-from pushdesk.services import texts, venues
+from pushdesk.services import templates, texts, venues
 from pushdesk.services.context import Context
 from pushdesk.store import venues as rows
 from pushdesk.store.venues import Channel, Subscriber
@@ -23,15 +24,19 @@ __all__ = [
     "rename",
     "reorder",
     "restore",
+    "set_public",
+    "set_welcome",
     "subscribers",
 ]
 
 _ALIAS_SYMBOLS = string.ascii_letters + string.digits
+_WELCOME_KNOWS = frozenset({"name", "venue", "channel"})
 
 
-def create(ctx: Context, name: str) -> Channel:
+def create(ctx: Context, name: str, venue_id: int | None = None) -> Channel:
+    """In the venue that this desk stands in, or in another one."""
     name = texts.line(name, _("The channel's name"), texts.NAME_LENGTH)
-    venue = venues.get(ctx)
+    venue = venues.get(ctx) if venue_id is None else venues.of(ctx, venue_id)
     alias = "".join(secrets.choice(_ALIAS_SYMBOLS) for _each in range(6))
     with ctx.store.write() as session:
         rows.insert_channel(session, venue.id, alias, name, ctx.clock.now())
@@ -39,10 +44,10 @@ def create(ctx: Context, name: str) -> Channel:
     return get(ctx, alias)
 
 
-def every(ctx: Context, *, archived: bool = False) -> list[Channel]:
-    """In the venue's order, oldest first where it has set none."""
+def every(ctx: Context, *, archived: bool = False, venue_id: int | None = None) -> list[Channel]:
+    """Of one venue or all; in the owner's order, oldest first where there is none."""
     with ctx.store.read() as session:
-        return rows.channels(session, archived=archived)
+        return rows.channels(session, archived=archived, venue_id=venue_id)
 
 
 def get(ctx: Context, alias: str) -> Channel:
@@ -87,6 +92,28 @@ def reorder(ctx: Context, aliases: Sequence[str]) -> None:
         ctx.bus.publish(ChannelChanged(alias))
 
 
+def set_welcome(ctx: Context, alias: str, text: str) -> Channel:
+    """What a guest gets who joins for the first time; empty: nothing. Raises UserError.
+
+    Placeholders are {name}, {venue} and {channel}; any other needs a fallback.
+    """
+    text = _checked_welcome(text)
+    get(ctx, alias)
+    with ctx.store.write() as session:
+        rows.set_welcome(session, alias, text)
+    ctx.bus.publish(ChannelChanged(alias))
+    return get(ctx, alias)
+
+
+def set_public(ctx: Context, alias: str, public: bool) -> Channel:
+    """Listed on the venue's page, or found by link and QR only."""
+    get(ctx, alias)
+    with ctx.store.write() as session:
+        rows.set_public(session, alias, public=public)
+    ctx.bus.publish(ChannelChanged(alias))
+    return get(ctx, alias)
+
+
 def subscribers(ctx: Context, alias: str, limit: int = 1000) -> list[Subscriber]:
     """Who subscribed when and from where, and who has left; newest first."""
     get(ctx, alias)
@@ -109,3 +136,19 @@ def restore(ctx: Context, alias: str) -> Channel:
         rows.archive_channel(session, alias, None)
     ctx.bus.publish(ChannelChanged(alias))
     return get(ctx, alias)
+
+
+def _checked_welcome(text: str) -> str:
+    if not text.strip():
+        return ""
+    body = templates.check_wording("{venue}", text).body
+    unknown = placeholders.needed(body) - _WELCOME_KNOWS
+    if unknown:
+        raise UserError(
+            _("There is no value for {names}.").format(
+                names=", ".join(f"{{{name}}}" for name in sorted(unknown))
+            ),
+            _("Who joins now has only a name, perhaps; the venue and the channel have theirs."),
+            _("Use {name}, {venue} or {channel}, or write what stands there instead: {x|friend}."),
+        )
+    return body

@@ -16,7 +16,8 @@ def channel_svg(ctx: Context, alias: str) -> bytes:
 
 def channel_poster(ctx: Context, alias: str) -> bytes:
     """An A5 page as PDF."""
-    venue, channel = venues.get(ctx), channels.get(ctx, alias)
+    channel = channels.get(ctx, alias)
+    venue = venues.of(ctx, channel.venue_id)
     return poster.pdf(
         venue=venue.name, channel=channel.name, link=_link(ctx, alias), logo=venue.logo
     )

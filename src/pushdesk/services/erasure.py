@@ -9,7 +9,8 @@ from pushdesk.domain.events import ChannelChanged, GuestChanged
 from pushdesk.errors import NotFound
 from pushdesk.i18n import _
 from pushdesk.services.context import Context
-from pushdesk.store import Session, guest_lists, guest_records, guests
+from pushdesk.store import Session, guest_disclosure, guest_erasure, guests
+from pushdesk.store.guest_records import ANYBODY
 from pushdesk.store.guests import Guest
 from pushdesk.webpush import base64url
 
@@ -23,7 +24,7 @@ def erase(ctx: Context, guest_id: int) -> None:
     with ctx.store.write() as session:
         guest = _guest(session, guest_id)
         aliases = [membership.alias for membership in guests.memberships(session, guest.id)]
-        guest_records.erase(
+        guest_erasure.erase(
             session,
             guest.id,
             ctx.clock.now(),
@@ -43,7 +44,7 @@ def export_json(ctx: Context, guest_id: int) -> str:
     """
     with ctx.store.read() as session:
         guest = _guest(session, guest_id)
-        held: dict[str, Any] = guest_lists.everything(session, guest.id)
+        held: dict[str, Any] = guest_disclosure.everything(session, guest.id)
     (held["guest"],) = held["guest"]
     return json.dumps(held, ensure_ascii=False, indent=2, default=_written)
 
@@ -51,7 +52,7 @@ def export_json(ctx: Context, guest_id: int) -> str:
 def _guest(session: Session, guest_id: int) -> Guest:
     """The one who stands for all that were erased is no guest."""
     found = guests.by_id(session, guest_id)
-    if found is None or found.pushed_id == guest_records.ANYBODY:
+    if found is None or found.pushed_id == ANYBODY:
         raise NotFound(
             _("This guest is not here any more."),
             _("The record has been erased, or merged with another one."),

@@ -3,26 +3,34 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pushdesk.domain import pushed_id, user_agents
-from pushdesk.domain.events import ChannelChanged, GuestChanged
+from pushdesk.domain.events import ChannelChanged, EventRecorded, GuestChanged, MessageQueued
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
-from pushdesk.services import channels
+from pushdesk.services import categories, channels, welcome
+from pushdesk.services.categories import PAGE, Changed
+from pushdesk.services.channels import Channel
 from pushdesk.services.context import Context
-from pushdesk.store import Session
+from pushdesk.store import Session, events
 from pushdesk.store import guests as rows
+from pushdesk.store.guests import Membership
 from pushdesk.webpush.subscription import PushSubscription, parse_subscription
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: the pass it shows, if any, and what its browser says of itself."""
+    """Who asks: the pass it shows, if any, and what its browser says of itself.
+
+    `country` is ISO 3166 alpha-2, or empty where the browser tells none.
+    """
 
     pass_token: str | None = None
     user_agent: str = ""
     language: str = "en"
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,20 +41,32 @@ class Pass:
     token: str
 
 
-def subscribe(ctx: Context, alias: str, subscription: object, caller: Caller, source: str) -> Pass:
+def subscribe(
+    ctx: Context,
+    alias: str,
+    subscription: object,
+    caller: Caller,
+    source: str,
+    wanted: Collection[str] = (),
+) -> Pass:
     """Puts the browser's guest on the channel; a known browser or pass stays the same guest.
 
-    `subscription` has the shape of PushSubscription.toJSON(); raises UserError for anything else,
-    for an endpoint that is no known push service's, and for a channel that is closed.
+    `subscription` has the shape of PushSubscription.toJSON(), `wanted` names categories; what the
+    guest has ticked before stays. Raises UserError for anything else, for an endpoint that is no
+    known push service's, and for a channel that is closed.
     """
     channel = channels.get_open(ctx, alias)
     push = _checked(ctx, subscription)
-    now = ctx.clock.now()
     with ctx.store.write() as session:
         guest = _guest_of(ctx, session, push, caller)
-        rows.join(session, guest.id, channel.id, source, _endpoint_hash(push), now)
-    ctx.bus.publish(GuestChanged(guest.id))
+        rows.learn_country(session, guest.id, caller.country)
+        message_id = _join(ctx, session, guest, channel, source, _endpoint_hash(push))
+        chosen = categories.enter(ctx, session, guest.id, channel.id, wanted, _endpoint_hash(push))
+    categories.announce(ctx, Changed(guest.id, chosen=chosen))
+    ctx.bus.publish(EventRecorded(guest.id, "subscribed"))
     ctx.bus.publish(ChannelChanged(alias))
+    if message_id:
+        ctx.bus.publish(MessageQueued(message_id))
     return Pass(guest.pushed_id, guest.pass_token)
 
 
@@ -83,13 +103,43 @@ def leave(ctx: Context, token: str, alias: str | None = None) -> None:
         if guest is None:
             raise _unknown_pass()
         left = [m for m in rows.memberships(session, guest.id) if alias in {None, m.alias}]
-        for membership in left:
-            rows.leave(session, guest.id, membership.channel_id, now)
-        if not rows.memberships(session, guest.id):
-            rows.devices_gone(session, now, guest_id=guest.id)
-    ctx.bus.publish(GuestChanged(guest.id))
-    for membership in left:
-        ctx.bus.publish(ChannelChanged(membership.alias))
+        for one in left:
+            rows.leave(session, guest.id, one.channel_id, now)
+            events.insert(session, guest.id, "left", {"channel": one.alias}, PAGE, now)
+        dropped = _silence(ctx, session, guest.id, left)
+    categories.announce(ctx, Changed(guest.id, dropped=dropped))
+    for one in left:
+        ctx.bus.publish(EventRecorded(guest.id, "left"))
+        ctx.bus.publish(ChannelChanged(one.alias))
+
+
+def _join(
+    ctx: Context,
+    session: Session,
+    guest: rows.Guest,
+    channel: Channel,
+    source: str,
+    endpoint_hash: str,
+) -> str:
+    """The id of the greeting, empty where there is none."""
+    now = ctx.clock.now()
+    is_first_time = not rows.has_been_on(session, guest.id, channel.id)
+    if not rows.join(session, guest.id, channel.id, source, endpoint_hash, now):
+        return ""
+    events.insert(session, guest.id, "subscribed", {"channel": channel.alias}, source, now)
+    return welcome.send(ctx, session, channel, guest) if is_first_time else ""
+
+
+def _silence(
+    ctx: Context, session: Session, guest_id: int, left: Sequence[Membership]
+) -> tuple[str, ...]:
+    """Off the last channel no device rings any more, and no consent to news is left."""
+    if rows.memberships(session, guest_id):
+        return ()
+    rows.devices_gone(session, ctx.clock.now(), guest_id=guest_id)
+    if not left:
+        return ()
+    return categories.withdraw(ctx, session, guest_id, left[-1].channel_id)
 
 
 def _checked(ctx: Context, subscription: object) -> PushSubscription:

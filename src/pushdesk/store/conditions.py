@@ -2,9 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, not_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
 
 from pushdesk.domain import conditions
 from pushdesk.domain.conditions import All, Any, Condition, InAudience, NoCondition, Not, Reason
@@ -16,6 +27,23 @@ MAX_PARTS = 200
 
 # Guests that something applies to: a select of one column.
 Guests = Select[int]
+_Known: TypeAlias = (
+    conditions.Language
+    | conditions.Country
+    | conditions.SeenWithin
+    | conditions.Visited
+    | conditions.OwnField
+    | conditions.HasOwnId
+)
+# Leaves whose guests are a list that is made once.
+_Listed: TypeAlias = (
+    conditions.Subscribed
+    | conditions.OnChannel
+    | conditions.InAudience
+    | conditions.Platform
+    | conditions.Browser
+    | _Known
+)
 
 
 def stored(session: Session) -> dict[str, Condition | None]:
@@ -63,8 +91,21 @@ def matching(
             return or_(*(matching(part, guest_id, now) for part in of))
         case Not(part):
             return not_(matching(part, guest_id, now))
+        case conditions.Happened(name, days):
+            return _happened(guest_id, name, timedelta(days=days) if days else None, now)
         case leaf:
             return guest_id.in_(_guests(leaf, now))
+
+
+def _happened(
+    guest_id: SQLColumnExpression[int], name: str, within: timedelta | None, now: datetime
+) -> ColumnElement[bool]:
+    """Guest by guest through the index: a list of everybody it happened to may be very long."""
+    event = aliased(tables.Event)
+    which = [event.guest_id == guest_id, event.name == name]
+    if within is not None:
+        which.append(event.at >= now - within)
+    return exists().where(*which)
 
 
 def subscribed(begin: datetime | None, end: datetime | None) -> list[ColumnElement[bool]]:
@@ -124,7 +165,7 @@ def _resolve(
     return _replace(condition, unfold)
 
 
-def _guests(leaf: conditions.Leaf, now: datetime) -> Guests:
+def _guests(leaf: _Listed, now: datetime) -> Guests:
     device = tables.Device
     match leaf:
         case conditions.Subscribed(begin, end):
@@ -141,20 +182,15 @@ def _guests(leaf: conditions.Leaf, now: datetime) -> Guests:
             return _known_as(leaf, now)
 
 
-def _known_as(
-    leaf: conditions.Language
-    | conditions.SeenWithin
-    | conditions.Visited
-    | conditions.OwnField
-    | conditions.HasOwnId,
-    now: datetime,
-) -> Guests:
+def _known_as(leaf: _Known, now: datetime) -> Guests:
     guest, field, visitor = tables.Guest, tables.OwnField, tables.Visit.guest_id
     match leaf:
         case conditions.Language(tag):
             spoken, wanted = func.lower(guest.language), tag.lower()
             regional = spoken.startswith(f"{wanted}-", autoescape=True)
             return select(guest.id).where(or_(spoken == wanted, regional))
+        case conditions.Country(code):
+            return select(guest.id).where(guest.country == code)
         case conditions.SeenWithin(days):
             return select(guest.id).where(guest.last_seen_at >= now - timedelta(days=days))
         case conditions.Visited(at_least):

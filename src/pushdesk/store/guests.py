@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import Session
 
 from pushdesk.store import tables
@@ -79,6 +79,15 @@ def rename(session: Session, guest_id: int, name: str) -> None:
 
 def seen(session: Session, guest_id: int, at: datetime) -> None:
     session.execute(update(tables.Guest).where(tables.Guest.id == guest_id).values(last_seen_at=at))
+
+
+def learn_country(session: Session, guest_id: int, country: str) -> None:
+    """Where none is known yet; an empty one teaches nothing."""
+    session.execute(
+        update(tables.Guest)
+        .where(tables.Guest.id == guest_id, tables.Guest.country == "")
+        .values(country=country)
+    )
 
 
 def devices(session: Session, guest_id: int) -> list[Device]:
@@ -157,6 +166,13 @@ def memberships(session: Session, guest_id: int) -> list[Membership]:
     return [Membership(*row) for row in rows]
 
 
+def has_been_on(session: Session, guest_id: int, channel_id: int) -> bool:
+    """Now or ever before."""
+    on = tables.Subscription
+    ever = exists().where(on.guest_id == guest_id, on.channel_id == channel_id)
+    return bool(session.scalar(select(ever)))
+
+
 def join(
     session: Session,
     guest_id: int,
@@ -164,10 +180,10 @@ def join(
     source: str,
     endpoint_hash: str,
     at: datetime,
-) -> None:
-    """Subscribes and records the consent; a guest who is on the channel already stays so."""
+) -> bool:
+    """Subscribes and records the consent; False for a guest who is on the channel already."""
     if any(member.channel_id == channel_id for member in memberships(session, guest_id)):
-        return
+        return False
     session.add(
         tables.Subscription(guest_id=guest_id, channel_id=channel_id, since=at, source=source)
     )
@@ -177,6 +193,7 @@ def join(
         )
     )
     session.flush()
+    return True
 
 
 def leave(session: Session, guest_id: int, channel_id: int, at: datetime) -> None:

@@ -1,21 +1,23 @@
 """Messages, whom they are for, and how far they have come."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import false, func, insert, literal, select, true
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import DeliveryState
-from pushdesk.domain.lanes import Lane
-from pushdesk.domain.targets import Target
-from pushdesk.store import tables, targeting
+from pushdesk.domain.requests import Purpose
+from pushdesk.store import tables
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a message says, before anybody has been chosen for it."""
+    """What a message says, before anybody has been chosen for it.
+
+    Nothing leaves before `starts_at`; `buttons` is JSON, see `tables.Message`. `purpose`, `icon`,
+    `image`, `buttons` and `source` are what the others leave out.
+    """
 
     public_id: str
     venue_id: int
@@ -27,16 +29,25 @@ class Draft:
     topic: str
     created_at: datetime
     expires_at: datetime
+    starts_at: datetime | None = field(default=None, kw_only=True)
+    purpose: Purpose = field(default=Purpose.VISIT, kw_only=True)
+    icon: str = field(default="", kw_only=True)
+    image: str = field(default="", kw_only=True)
+    buttons: str = field(default="[]", kw_only=True)
+    source: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
 class Message:
+    """`filling`: not all of its deliveries are in the outbox yet."""
+
     id: int
     public_id: str
     title: str
     body: str
     created_at: datetime
     expires_at: datetime
+    filling: bool
 
 
 @dataclass(frozen=True)
@@ -61,60 +72,21 @@ class Progress:
     ended_at: datetime | None
 
 
-def insert_message(session: Session, draft: Draft) -> int:
-    row = tables.Message(**draft.__dict__)
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def enqueue(
-    session: Session,
-    message_id: int,
-    lane: Lane,
-    to: Collection[Target],
-    exclude: Collection[Target],
-    now: datetime,
-    window: targeting.Window | None = None,
-    limit: int | None = None,
-) -> tuple[int, int]:
-    """One delivery for each live device, in a single statement; returns guests and devices.
-
-    `window` and `limit` as in `targeting.reached_by`.
-    """
-    guests_meant = targeting.reached_by(session, to, exclude, now, window, limit)
-    values = {
-        "message_id": literal(message_id),
-        "device_id": tables.Device.id,
-        "guest_id": tables.Device.guest_id,
-        "state": literal(DeliveryState.QUEUED.value),
-        "lane": literal(lane.value),
-        "attempts": literal(0),
-        "shortened": false(),
-        "due_at": literal(now, tables.UtcDateTime()),
-        "reason": literal(""),
-    }
-    entries = (
-        select(*values.values())
-        .where(tables.Device.gone_at.is_(None), tables.Device.guest_id.in_(guests_meant))
-        .order_by(tables.Device.id)
-    )
-    session.execute(insert(tables.Delivery).from_select(list(values), entries))
-    guests, devices = session.execute(
-        select(func.count(tables.Delivery.guest_id.distinct()), func.count()).where(
-            tables.Delivery.message_id == message_id
-        )
-    ).one()
-    return guests, devices
-
-
 def message(session: Session, public_id: str) -> Message | None:
     row = session.scalars(
         select(tables.Message).where(tables.Message.public_id == public_id)
     ).first()
     if row is None:
         return None
-    return Message(row.id, row.public_id, row.title, row.body, row.created_at, row.expires_at)
+    return Message(
+        row.id,
+        row.public_id,
+        row.title,
+        row.body,
+        row.created_at,
+        row.expires_at,
+        row.filled_to is not None,
+    )
 
 
 def counts(session: Session, message_id: int) -> dict[DeliveryState, int]:

@@ -4,16 +4,33 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    RowMapping,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, WAITING, DeliveryState, advance
-from pushdesk.domain.lanes import Lane
+from pushdesk.domain.lanes import HELD, Lane
 from pushdesk.domain.placeholders import Wording
+from pushdesk.domain.requests import Button
 from pushdesk.i18n import _
 from pushdesk.store import tables, templates
 
+# A start that is not farther off than this was held back for an undo.
+_UNDO = timedelta(minutes=1)
 _WAITING = [state.value for state in WAITING]
 
 
@@ -49,6 +66,9 @@ class Claimed:
     topic: str
     created_at: datetime
     expires_at: datetime
+    icon: str = ""
+    image: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,12 +97,15 @@ def claim(
     """So many due deliveries of each lane, nobody else's until the lease ends.
 
     Each is counted as attempted. A sender that dies leaves its rows to whoever comes after.
+    What is paused or cancelled meanwhile doesn't leave.
     """
-    ids = [id_ for lane, limit in lanes.items() for id_ in _due(session, now, lane, limit)]
+    due = [row for lane, limit in lanes.items() for row in _due(session, now, lane, limit)]
+    ids = [row.id for row in due if not row.held and not row.cancelled]
+    if len(ids) < len(due):
+        set_aside(session, [row.id for row in due if row.held and not row.cancelled])
+        take_back(session, [row.id for row in due if row.cancelled], now)
     session.execute(
-        update(tables.Delivery)
-        .where(tables.Delivery.id.in_(ids))
-        .values(
+        those(ids).values(
             state=DeliveryState.SENDING.value,
             attempts=tables.Delivery.attempts + 1,
             due_at=now + lease,
@@ -91,9 +114,42 @@ def claim(
     return _claimed(session, ids)
 
 
-def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[int]:
-    return session.scalars(
-        select(tables.Delivery.id)
+def those(ids: Sequence[int]) -> Update:
+    return update(tables.Delivery).where(_among(ids))
+
+
+def set_aside(session: Session, ids: Sequence[int]) -> None:
+    """Into the lane where those of a paused message wait."""
+    held = those(ids).where(tables.Delivery.lane < HELD)
+    session.execute(held.values(state=DeliveryState.QUEUED.value, lane=tables.Delivery.lane + HELD))
+
+
+def take_back(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """What has never been attempted goes without a trace, the rest ends."""
+    session.execute(delete(tables.Delivery).where(_among(ids), tables.Delivery.attempts == 0))
+    end(session, ids, now, _("It was cancelled before a push service took it."))
+
+
+def end(session: Session, ids: Sequence[int], now: datetime, reason: str) -> None:
+    session.execute(
+        those(ids).values(state=DeliveryState.EXPIRED.value, reason=reason, ended_at=now)
+    )
+
+
+def _among(ids: Sequence[int]) -> ColumnElement[bool]:
+    # The numbers stand in the statement: there may be more of them than it may have parameters.
+    return tables.Delivery.id.in_(bindparam("ids", ids, expanding=True, literal_execute=True))
+
+
+def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[Row[Any]]:
+    message = tables.Message
+    return session.execute(
+        select(
+            tables.Delivery.id,
+            and_(message.paused_at.is_not(None), message.expires_at > now).label("held"),
+            message.cancelled_at.is_not(None).label("cancelled"),
+        )
+        .join(message, message.id == tables.Delivery.message_id)
         .where(
             tables.Delivery.state.in_(_WAITING),
             tables.Delivery.lane == lane,
@@ -101,7 +157,7 @@ def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[in
         )
         .order_by(tables.Delivery.due_at, tables.Delivery.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=tables.Delivery, skip_locked=True)
     )
 
 
@@ -127,6 +183,9 @@ def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
             tables.Message.translations,
             tables.Message.variables,
             tables.Message.url,
+            tables.Message.icon,
+            tables.Message.image,
+            tables.Message.buttons,
             tables.Message.urgency,
             tables.Message.topic,
             tables.Message.created_at,
@@ -154,6 +213,7 @@ def _claim(row: RowMapping, fields: Mapping[str, str]) -> Claimed:
         "fields": fields,
         "translations": templates.wordings_from_json(row["translations"]),
         "variables": json.loads(row["variables"]),
+        "buttons": tuple(Button(**button) for button in json.loads(row["buttons"])),
     }
     return Claimed(**{**row, **read})
 
@@ -221,25 +281,37 @@ def _stamp(row: tables.Delivery, news: DeliveryState, now: datetime) -> None:
 
 def clock_set_back(session: Session, now: datetime, lease: timedelta) -> None:
     """Nothing waits for a moment that a wrong clock had named; no lease is cut short."""
-    waiting = update(tables.Delivery).where(tables.Delivery.due_at > now)
-    session.execute(
-        waiting.where(tables.Delivery.state == DeliveryState.QUEUED.value).values(due_at=now)
-    )
+    waiting = _queued_for_later(now)
+    session.execute(waiting.where(_not_by_plan(session, now)).values(due_at=now))
     _end_overlong_leases(session, now, lease)
 
 
 def clock_was_set_back(session: Session, now: datetime, lease: timedelta) -> None:
     """The same for what happened while nobody looked: messages from the future give it away."""
     future = select(tables.Message.id).where(tables.Message.created_at > now)
-    session.execute(
-        update(tables.Delivery)
-        .where(
-            tables.Delivery.state == DeliveryState.QUEUED.value,
-            tables.Delivery.message_id.in_(future),
-        )
-        .values(due_at=now)
-    )
+    waiting = _queued_for_later(now).where(tables.Delivery.message_id.in_(future))
+    session.execute(waiting.where(_not_by_plan(session, now)).values(due_at=now))
     _end_overlong_leases(session, now, lease)
+
+
+def _queued_for_later(now: datetime) -> Update:
+    return update(tables.Delivery).where(
+        tables.Delivery.due_at > now, tables.Delivery.state == DeliveryState.QUEUED.value
+    )
+
+
+def _not_by_plan(session: Session, now: datetime) -> ColumnElement[bool]:
+    """Waits for another attempt or for an undo, not for a time of day that somebody chose."""
+    delivery, message = tables.Delivery, tables.Message
+    starts = session.execute(
+        select(message.id, message.created_at, func.min(delivery.due_at))
+        .join(delivery, delivery.message_id == message.id)
+        .where(delivery.due_at > now, delivery.attempts == 0)
+        .where(delivery.state == DeliveryState.QUEUED.value)
+        .group_by(message.id)
+    )
+    planned = [id_ for id_, created_at, start in starts if start - created_at > _UNDO]
+    return or_(delivery.attempts > 0, delivery.message_id.not_in(planned))
 
 
 def _end_overlong_leases(session: Session, now: datetime, lease: timedelta) -> None:

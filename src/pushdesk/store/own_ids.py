@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from pushdesk.domain.guest_csv import OwnId
+from pushdesk.domain.guest_roster import OwnId
 from pushdesk.store import tables
 
 __all__ = ["OwnField", "OwnId"]

@@ -460,6 +460,7 @@ class Delivery(Base):
             sqlite_where=text("state IN ('queued', 'sending')"),
             postgresql_where=text("state IN ('queued', 'sending')"),
         ),
+        Index("ix_delivery_message", "message_id", "state"),
         Index(
             "ix_delivery_silent",
             "message_id",

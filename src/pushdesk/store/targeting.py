@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     case,
     exists,
     false,
@@ -20,6 +21,8 @@ from sqlalchemy.orm import Session
 
 from pushdesk.domain import targets
 from pushdesk.domain.conditions import Condition, InAudience
+from pushdesk.domain.deliveries import WAITING
+from pushdesk.domain.requests import Purpose
 from pushdesk.domain.targets import Target
 from pushdesk.store import conditions, tables
 from pushdesk.store.conditions import Guests
@@ -27,6 +30,7 @@ from pushdesk.store.conditions import Guests
 # Subscribed since the first moment and before the second; None leaves that side open.
 Window = tuple[datetime | None, datetime | None]
 OPEN: Window = (None, None)
+_ON_THE_WAY = [state.value for state in WAITING]
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,15 @@ class Sample:
     pushed_id: str
 
 
+@dataclass(frozen=True)
+class NewsCap:
+    """News are for guests who have had fewer than `most` since then, `but` one not counted."""
+
+    most: int
+    since: datetime
+    but: int | None = None
+
+
 def reached_by(
     session: Session,
     to: Collection[Target],
@@ -52,16 +65,23 @@ def reached_by(
     now: datetime,
     window: Window | None = None,
     limit: int | None = None,
+    *,
+    venue_id: int | None = None,
+    news: NewsCap | None = None,
 ) -> Guests:
     """The guests' ids, for an IN or an INSERT…SELECT.
 
     With `window`, by a subscription from that time: where a channel is named, the one to it.
     With `limit`, no more guests than that, of those who have a live device the oldest.
+    `App` is everyone at that venue; without `venue_id`, everyone.
     """
-    include = _any_of(session, to, now, conditions.channel_in)
+    here = true() if venue_id is None else tables.Subscription.channel_id.in_(_of_venue(venue_id))
+    include = _any_of(session, to, now, conditions.channel_in, here)
     chosen = _subscribed(window or OPEN, include)
     if exclude:
-        chosen = chosen.where(not_(_any_of(session, exclude, now, _anywhere)))
+        chosen = chosen.where(not_(_any_of(session, exclude, now, _anywhere, _at(venue_id))))
+    if news is not None:
+        chosen = chosen.where(*_open_to_news(news))
     return chosen if limit is None else _at_most(limit, chosen)
 
 
@@ -116,11 +136,12 @@ def _any_of(
     named: Collection[Target],
     now: datetime,
     on_channels: Callable[[set[str]], ColumnElement[bool]],
+    everyone: ColumnElement[bool],
 ) -> ColumnElement[bool]:
     """That the guest of a subscription is one whom any of the targets names."""
     aliases = {target.alias for target in named if isinstance(target, targets.Channel)}
     clauses: list[ColumnElement[bool]] = [
-        *([true()] if targets.App() in named else []),
+        *([everyone] if targets.App() in named else []),
         *([on_channels(aliases)] if aliases else []),
         *(tables.Subscription.guest_id.in_(guests) for guests in _by_name(named)),
         *_audiences(session, named, now),
@@ -130,6 +151,41 @@ def _any_of(
 
 def _anywhere(aliases: set[str]) -> ColumnElement[bool]:
     return tables.Subscription.guest_id.in_(conditions.on_channels(aliases))
+
+
+def _at(venue_id: int | None) -> ColumnElement[bool]:
+    if venue_id is None:
+        return true()
+    subscription = tables.Subscription
+    there = subscription.channel_id.in_(_of_venue(venue_id))
+    guests = select(subscription.guest_id).where(*conditions.subscribed(None, None), there)
+    return subscription.guest_id.in_(guests)
+
+
+def _of_venue(venue_id: int) -> Select[int]:
+    return select(tables.Channel.id).where(tables.Channel.venue_id == venue_id)
+
+
+def _open_to_news(news: NewsCap) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Ticking a category is the consent; what never left doesn't count as had."""
+    guest_id = tables.Subscription.guest_id
+    member, message, delivery = tables.AudienceMember, tables.Message, tables.Delivery
+    categories = select(tables.Audience.id).where(tables.Audience.is_category)
+    ticked = select(member.guest_id).where(member.audience_id.in_(categories))
+    had = (
+        select(delivery.guest_id)
+        .join(message, message.id == delivery.message_id)
+        .where(
+            message.purpose == Purpose.NEWS.value,
+            message.created_at > news.since,
+            message.id != (news.but or 0),
+            or_(delivery.accepted_at.is_not(None), delivery.state.in_(_ON_THE_WAY)),
+        )
+        .group_by(delivery.guest_id)
+        .having(func.count(message.id.distinct()) >= news.most)
+    )
+    none_at_all = false() if news.most == 0 else guest_id.not_in(had)
+    return guest_id.in_(ticked), none_at_all
 
 
 def _by_name(named: Collection[Target]) -> Iterator[Guests]:

@@ -20,13 +20,26 @@ class Visit:
 
 
 def open_visit(session: Session, guest_id: int, now: datetime) -> Visit | None:
-    """The visit whose hold has not ended."""
+    """The visit whose hold has not ended, of a guest who is still waiting."""
+    visit = latest(session, guest_id)
+    return visit if visit is not None and visit.hold_until > now else None
+
+
+def latest(session: Session, guest_id: int) -> Visit | None:
+    """The guest's last visit, however long ago its hold ended; None where the visit has ended."""
     row = session.scalars(
         select(tables.Visit)
-        .where(tables.Visit.guest_id == guest_id, tables.Visit.hold_until > now)
+        .where(tables.Visit.guest_id == guest_id)
         .order_by(tables.Visit.id.desc())
+        .limit(1)
     ).first()
-    return None if row is None else _record(row)
+    return None if row is None or row.ended_at is not None else _record(row)
+
+
+def end(session: Session, visit_id: int, outcome: str, at: datetime) -> None:
+    session.execute(
+        update(tables.Visit).where(tables.Visit.id == visit_id).values(ended_at=at, outcome=outcome)
+    )
 
 
 def insert(

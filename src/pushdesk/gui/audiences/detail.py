@@ -1,18 +1,20 @@
 """One audience: its sentence, whom it reaches now, and how it is changed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.adding import Adding
+from pushdesk.gui.audiences.categories import CategoryEditor
 from pushdesk.gui.audiences.form import Form
-from pushdesk.gui.audiences.lookup import Preview
+from pushdesk.gui.audiences.lookup import Known, Preview
 from pushdesk.gui.audiences.members import Members
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.gui.widgets.labels import ElidedLabel
+from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 
 
@@ -34,6 +36,7 @@ class Detail(QFrame):
         self.form = Form(theme)
         self.adding = Adding(theme)
         self.members = Members(theme)
+        self.category = CategoryEditor(theme)
         self.save = button(theme, _("Save"), "check", "primary", "Ctrl+S")
         self.discard = button(theme, _("Discard changes"), "arrow-counter-clockwise")
         self.delete = button(theme, _("Delete audience"), "trash", "danger")
@@ -55,7 +58,9 @@ class Detail(QFrame):
     def hint(self) -> str:
         return "" if self._hint.isHidden() else self._hint.text()
 
-    def show_name(self, name: str, *, smart: bool) -> None:
+    def show_known(self, known: Known) -> None:
+        """Its name, its kind and, of a list kept by hand, whether it is offered."""
+        name = known.name
         if name != self._shown_name or not self.name.hasFocus():
             self.name.setText(name)
             self.name.setCursorPosition(0)
@@ -63,9 +68,12 @@ class Detail(QFrame):
             self.adding.tell("", "green")
             self._area.verticalScrollBar().setValue(0)
         self._shown_name = self._stored_name = name
-        self._kind.setText(words.kind(smart=smart))
-        self._kind_icon.change("funnel" if smart else "hand", "soft")
-        self.adding.setVisible(not smart)
+        self._kind.setText(words.kind(known))
+        self._kind_icon.change("funnel" if known.smart else "hand", "soft")
+        self.adding.setVisible(not known.smart)
+        self.category.setVisible(not known.smart)
+        if not known.smart:
+            self.category.show_category(name, None if known.labels is None else dict(known.labels))
 
     def show_preview(self, preview: Preview) -> None:
         self._sentence.setText(_capital(preview.sentence))
@@ -121,14 +129,10 @@ class Detail(QFrame):
 
     def _scroller(self) -> QScrollArea:
         inside = QWidget()
-        parts = column(self.form, self.adding, self.members, 1, gap=SIZES.grid * 2)
+        parts = column(self.form, self.adding, self.category, self.members, 1, gap=SIZES.grid * 2)
         parts.setContentsMargins(0, 0, SIZES.grid, 0)
         inside.setLayout(parts)
-        self._area = QScrollArea()
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scroller(inside)
         return self._area
 
     def _rename(self) -> None:

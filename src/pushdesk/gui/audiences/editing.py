@@ -29,13 +29,9 @@ class Editing(QObject):
         self._parts, self._detail = parts, detail
         self._known = self._stored = _NONE
         self._edited = self._new = False
-        ctx = parts.ctx
+        self._question = self._asked = _NONE
         self._preview = Refresh(
-            parts.background,
-            lambda: lookup.preview(ctx, self._known),
-            self._show_preview,
-            self,
-            self._no_preview,
+            parts.background, self._look, self._show_preview, self, self._no_preview
         )
         detail.form.edited.connect(self._edit)
         detail.save.clicked.connect(self._save)
@@ -55,16 +51,16 @@ class Editing(QObject):
         changed = known != self._stored or self._edited
         self._known = self._stored = known
         self._edited = self._new = False
-        self._detail.show_name(known.name, smart=known.smart)
+        self._detail.show_known(known)
         if changed:
             self._detail.forget_preview()
             self._fill_form(known, choices)
-        self._preview.ask()
+        self._ask()
 
     def begin(self, name: str, choices: Choices) -> None:
         """A new audience that is found by a rule; it is stored with the first Save."""
         self._known, self._stored, self._new = Known(name, smart=True), _NONE, True
-        self._detail.show_name(name, smart=True)
+        self._detail.show_known(self._known)
         self._detail.forget_preview()
         self._detail.form.show_groups(_FIRST, choices)
         self._edit()
@@ -73,7 +69,7 @@ class Editing(QObject):
     def rename_new(self, name: str) -> None:
         self._known = Known(name, smart=True, condition=self._known.condition)
         if self._known.condition is not None:
-            self._preview.ask()
+            self._ask()
 
     def stop(self) -> None:
         """Forgets what isn't saved."""
@@ -96,9 +92,18 @@ class Editing(QObject):
         self._detail.show_editing(editable=True, edited=True, complete=complete, new=self._new)
         self._detail.tell_hint(translate.missing(content))
         if complete:
-            self._preview.ask()
+            self._ask()
         else:
             self._detail.forget_preview()
+
+    def _ask(self) -> None:
+        """Only what is complete is asked for: the form may go on changing meanwhile."""
+        self._question = self._known
+        self._preview.ask()
+
+    def _look(self) -> Preview:
+        self._asked = self._question
+        return lookup.preview(self._parts.ctx, self._asked)
 
     def _show_preview(self, preview: Preview) -> None:
         """An answer to what is no longer on the screen comes too late."""
@@ -110,7 +115,9 @@ class Editing(QObject):
 
     def _no_preview(self, error: UserError) -> None:
         """The rule asks for what is not there, or for itself."""
-        if self._known.name:
+        if self._asked != self._question:
+            self._preview.ask()
+        elif self._known == self._question:
             self._detail.forget_preview()
             self._detail.tell_hint(str(error))
 

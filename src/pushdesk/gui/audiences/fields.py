@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from pushdesk.gui.widgets import words
 from pushdesk.i18n import _
 
 Choice = tuple[str, str]
@@ -13,7 +14,9 @@ class Field(StrEnum):
     CHANNEL = "channel"
     AUDIENCE = "audience"
     SUBSCRIBED = "subscribed"
+    EVENT = "event"
     LANGUAGE = "language"
+    COUNTRY = "country"
     PLATFORM = "platform"
     BROWSER = "browser"
     SEEN = "seen"
@@ -28,6 +31,7 @@ class Shape(Enum):
     CHOICE = 1
     NUMBER = 2
     TEXT = 3
+    EVENT = 4
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,15 @@ class Choices:
 
     channels: tuple[Choice, ...] = ()
     audiences: tuple[Choice, ...] = ()
+    events: tuple[Choice, ...] = ()
 
     def of(self, field: Field) -> Sequence[Choice]:
         return {
             Field.CHANNEL: self.channels,
             Field.AUDIENCE: self.audiences,
-            Field.LANGUAGE: _languages(),
+            Field.EVENT: self.events,
+            Field.LANGUAGE: words.languages(),
+            Field.COUNTRY: words.countries(),
             Field.PLATFORM: _PLATFORMS,
             Field.BROWSER: _BROWSERS,
         }.get(field, ())
@@ -96,6 +103,11 @@ def _all() -> dict[Field, Asked]:
             _("Subscribed"), text, _("between"), _("not between"),
             (_("From, as 2026-11-21 18:00"), _("To, as 2026-11-21 20:00")),
         ),
+        Field.EVENT: Asked(
+            _("Event"), Shape.EVENT, _("happened"), _("didn't happen"),
+            (_("Name of the event"), _("in the last … days")), _("days"),
+        ),
+        Field.COUNTRY: Asked(_("Country"), choice, is_, is_not, (_("Country"),)),
         Field.LANGUAGE: Asked(_("Language"), choice, is_, is_not, (_("Language"),)),
         Field.PLATFORM: Asked(_("Phone"), choice, is_, is_not, (_("Phone"),)),
         Field.BROWSER: Asked(_("Browser"), choice, is_, is_not, (_("Browser"),)),
@@ -110,17 +122,6 @@ def _all() -> dict[Field, Asked]:
         ),
         Field.OWN_ID: Asked(_("Own ID"), text, in_, not_in, (_("System"),)),
     }  # fmt: skip
-
-
-def _languages() -> tuple[Choice, ...]:
-    return (
-        ("en", _("English")),
-        ("es", _("Spanish")),
-        ("fr", _("French")),
-        ("de", _("German")),
-        ("it", _("Italian")),
-        ("pt", _("Portuguese")),
-    )
 
 
 def _same(*names: str) -> tuple[Choice, ...]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.lookup import Known
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import column, empty, label
+from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.widgets.entries import Entries, Entry, Item
 from pushdesk.i18n import _
 
-_NAME_WIDTH = 190
 WIDTH = 272
 
 
@@ -27,11 +27,11 @@ class Listing(QFrame):
         super().__init__()
         self._audiences: tuple[Known, ...] = ()
         self._counts: dict[str, int | None] = {}
+        self._chosen = ""
         self.setProperty("role", "card")
         self.setFixedWidth(WIDTH)
-        self._group = QButtonGroup(self)
-        self.entries: list[QPushButton] = []
-        self._list = column(gap=SIZES.grid)
+        self._list = Entries(theme)
+        self._list.chosen.connect(self.chosen)
         self.name = QLineEdit()
         self.name.setPlaceholderText(_("New audience"))
         self.name.setAccessibleName(_("New audience"))
@@ -43,19 +43,18 @@ class Listing(QFrame):
         self.name.returnPressed.connect(self.by_rule.click)
         self.setLayout(
             column(
-                label(_("Audiences"), "name"), self._scroller(), self.name,
-                self.by_rule, self.by_hand, gap=12, margin=SIZES.grid * 2,
+                label(_("Audiences"), "name"), self._list, self.name, self.by_rule, self.by_hand,
+                gap=12, margin=SIZES.grid * 2,
             )
         )  # fmt: skip
 
+    @property
+    def entries(self) -> list[Entry]:
+        return self._list.buttons
+
     def show_audiences(self, audiences: Sequence[Known], chosen: str) -> None:
-        """Keeps the buttons, and with them the focus, while the audiences are the same."""
-        before, self._audiences = self._audiences, tuple(audiences)
-        if [known.name for known in before] != [known.name for known in audiences]:
-            empty(self._list)
-            self.entries = [self._entry(known.name) for known in audiences]
+        self._audiences, self._chosen = tuple(audiences), chosen
         self._fill()
-        self.choose(chosen)
 
     def show_count(self, name: str, number: int | None) -> None:
         self._counts[name] = number
@@ -63,10 +62,8 @@ class Listing(QFrame):
 
     def choose(self, name: str) -> None:
         """Without that name, none is chosen."""
-        self._group.setExclusive(False)
-        for entry, known in zip(self.entries, self._audiences, strict=True):
-            entry.setChecked(known.name == name)
-        self._group.setExclusive(True)
+        self._chosen = name
+        self._list.choose(name)
 
     def created(self) -> None:
         self.name.clear()
@@ -79,31 +76,11 @@ class Listing(QFrame):
             self.name.setFocus()
 
     def _fill(self) -> None:
-        for entry, known in zip(self.entries, self._audiences, strict=True):
-            told = words.kind(smart=known.smart)
-            number = self._counts.get(known.name)
-            if number is not None:
-                told = f"{words.guests(number)} · {told}"
-            metrics, right = entry.fontMetrics(), Qt.TextElideMode.ElideRight
-            entry.setText(f"{metrics.elidedText(known.name, right, _NAME_WIDTH)}\n{told}")
-            entry.setAccessibleName(f"{known.name}, {told}")
+        self._list.show_items([self._item(known) for known in self._audiences], self._chosen)
 
-    def _entry(self, name: str) -> QPushButton:
-        made = QPushButton()
-        made.setCheckable(True)
-        made.setProperty("role", "entry")
-        made.setMinimumHeight(64)
-        made.clicked.connect(lambda: self.chosen.emit(name))
-        self._group.addButton(made)
-        self._list.addWidget(made)
-        return made
-
-    def _scroller(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setLayout(column(self._list, 1))
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+    def _item(self, known: Known) -> Item:
+        told = words.kind(known)
+        number = self._counts.get(known.name)
+        if number is not None:
+            told = f"{words.guests(number)} · {told}"
+        return Item(known.name, known.name, told, "tag" if known.offered else "")

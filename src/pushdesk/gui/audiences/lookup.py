@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pushdesk.domain.conditions import Condition
-from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.fields import Choices
 from pushdesk.gui.audiences.members import Member
-from pushdesk.services import audiences, channels
+from pushdesk.gui.widgets import words
+from pushdesk.services import audiences, categories, channels, events
 from pushdesk.services.audiences import Reach, Sample
 from pushdesk.services.context import Context
 
@@ -16,11 +16,19 @@ SHOWN_MEMBERS = 100
 
 @dataclass(frozen=True)
 class Known:
-    """`condition` is None for an audience that is kept by hand, or that isn't stored yet."""
+    """`condition` is None for an audience that is kept by hand, or that isn't stored yet.
+
+    `labels` are pairs of language and text; None where no subscribe page offers it.
+    """
 
     name: str
     smart: bool
     condition: Condition | None = None
+    labels: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def offered(self) -> bool:
+        return self.labels is not None
 
 
 @dataclass(frozen=True)
@@ -49,13 +57,22 @@ class Preview:
 
 def look_up(ctx: Context) -> Shown:
     every = audiences.every(ctx)
+    offered = categories.audience_names(ctx)
     return Shown(
-        tuple(Known(each.name, each.is_smart, each.condition) for each in every),
+        tuple(
+            Known(each.name, each.is_smart, each.condition, _labels(ctx, each.name, offered))
+            for each in every
+        ),
         Choices(
             tuple((channel.alias, channel.name) for channel in channels.every(ctx)),
             tuple((each.name, each.name) for each in every),
+            tuple((name, name) for name in events.names(ctx)),
         ),
     )
+
+
+def _labels(ctx: Context, name: str, offered: set[str]) -> tuple[tuple[str, str], ...] | None:
+    return tuple(sorted(categories.labels(ctx, name).items())) if name in offered else None
 
 
 def count(ctx: Context, name: str) -> int:

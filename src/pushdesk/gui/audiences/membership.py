@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 
 from pushdesk.errors import UserError
-from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.detail import Detail
 from pushdesk.gui.program import Parts
+from pushdesk.gui.widgets import words
 from pushdesk.i18n import _
 from pushdesk.services import audiences, guests
 from pushdesk.services.context import Context

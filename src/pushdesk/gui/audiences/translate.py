@@ -16,7 +16,9 @@ _LEAVES: Mapping[Field, type[Leaf]] = MappingProxyType(
         Field.CHANNEL: conditions.OnChannel,
         Field.AUDIENCE: conditions.InAudience,
         Field.SUBSCRIBED: conditions.Subscribed,
+        Field.EVENT: conditions.Happened,
         Field.LANGUAGE: conditions.Language,
+        Field.COUNTRY: conditions.Country,
         Field.PLATFORM: conditions.Platform,
         Field.BROWSER: conditions.Browser,
         Field.SEEN: conditions.SeenWithin,
@@ -105,18 +107,9 @@ def _of_line(line: Line) -> Condition:
     """Raises ValueError for a number or a time that is none."""
     values = line.values or ("",) * len(asked(line.field).values)
     make: Callable[..., Leaf] = _LEAVES[line.field]
-    leaf = make(*(_read(line.field, value) for value in values))
+    readers = _READERS.get(line.field, (str,) * len(values))
+    leaf = make(*(read(value) for read, value in zip(readers, values, strict=True)))
     return _not(leaf) if line.negated else leaf
-
-
-def _read(field: Field, value: str) -> object:
-    match field:
-        case Field.SUBSCRIBED:
-            return _moment(value)
-        case Field.SEEN | Field.VISITS:
-            return int(value)
-        case _:
-            return value
 
 
 def _line_of(part: Condition) -> Line | None:
@@ -143,7 +136,23 @@ def _moment(text: str) -> datetime | None:
     raise ValueError(text)
 
 
+def _days(text: str) -> int | None:
+    """Empty: ever. Raises ValueError."""
+    return int(text) if text else None
+
+
 def _written(value: object) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone():%Y-%m-%d %H:%M}"
     return "" if value is None else str(value)
+
+
+# Of what isn't just text; each raises ValueError.
+_READERS: Mapping[Field, tuple[Callable[[str], object], ...]] = MappingProxyType(
+    {
+        Field.SUBSCRIBED: (_moment, _moment),
+        Field.EVENT: (str, _days),
+        Field.SEEN: (int,),
+        Field.VISITS: (int,),
+    }
+)

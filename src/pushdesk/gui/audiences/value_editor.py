@@ -21,26 +21,29 @@ class ValueEditor(QWidget):
         super().__init__()
         self.choice: QComboBox | None = None
         self.texts: tuple[QLineEdit, ...] = ()
-        if asked.shape is Shape.CHOICE:
-            self.choice = self._combo(asked.values[0], choices, next(iter(values), ""))
-            self.setLayout(column(self.choice))
-        else:
-            self.texts = tuple(self._text(name) for name in asked.values)
-            for text, value in zip(self.texts, values, strict=False):
-                text.setText(value)
-            if asked.shape is Shape.NUMBER:
-                self.texts[0].setValidator(QIntValidator(1, _MOST, self))
-            unit = [label(asked.unit, "soft")] if asked.unit else []
-            self.setLayout(row(column(*self.texts), *unit))
+        names, left = list(asked.values), list(values)
+        if asked.shape in (Shape.CHOICE, Shape.EVENT):
+            free = asked.shape is Shape.EVENT
+            self.choice = self._combo(names.pop(0), choices, left.pop(0) if left else "", free=free)
+        self.texts = tuple(self._text(name) for name in names)
+        for text, value in zip(self.texts, left, strict=False):
+            text.setText(value)
+        if asked.shape in (Shape.NUMBER, Shape.EVENT):
+            self.texts[0].setValidator(QIntValidator(1, _MOST, self))
+        unit = [label(asked.unit, "soft")] if asked.unit else []
+        lines = column(*([self.choice] if self.choice else []), row(column(*self.texts), *unit))
+        self.setLayout(lines)
 
     @property
     def values(self) -> tuple[str, ...]:
-        if self.choice is not None:
-            return (str(self.choice.currentData() or ""),)
-        return tuple(text.text().strip() for text in self.texts)
+        texts = tuple(text.text().strip() for text in self.texts)
+        return texts if self.choice is None else (_value(self.choice), *texts)
 
-    def _combo(self, name: str, choices: Sequence[Choice], value: str) -> QComboBox:
-        """A value that the venue no longer has is kept until another is chosen."""
+    def _combo(self, name: str, choices: Sequence[Choice], value: str, *, free: bool) -> QComboBox:
+        """A value that the venue no longer has is kept until another is chosen.
+
+        `free`: the choices are suggestions, and another text may be typed.
+        """
         made = QComboBox()
         made.setAccessibleName(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -50,6 +53,10 @@ class ValueEditor(QWidget):
         if value and made.findData(value) < 0:
             made.addItem(value, value)
         made.setCurrentIndex(max(0, made.findData(value)))
+        if free:
+            made.setEditable(True)
+            made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            made.editTextChanged.connect(lambda _text: self.edited.emit())
         made.currentIndexChanged.connect(lambda _number: self.edited.emit())
         return made
 
@@ -60,3 +67,7 @@ class ValueEditor(QWidget):
         made.setMaxLength(120)
         made.textChanged.connect(lambda _text: self.edited.emit())
         return made
+
+
+def _value(choice: QComboBox) -> str:
+    return choice.currentText().strip() if choice.isEditable() else str(choice.currentData() or "")

@@ -1,5 +1,7 @@
 """The audiences' screen: list at the left, the one that is chosen at the right."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -7,17 +9,19 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from pushdesk.errors import UserError
 from pushdesk.gui.audiences import lookup
 from pushdesk.gui.audiences.counting import Counting
-from pushdesk.gui.audiences.deleting import Deleting
 from pushdesk.gui.audiences.detail import Detail
 from pushdesk.gui.audiences.editing import Editing
 from pushdesk.gui.audiences.first import First
 from pushdesk.gui.audiences.listing import Listing
 from pushdesk.gui.audiences.lookup import Shown
 from pushdesk.gui.audiences.membership import Membership
+from pushdesk.gui.audiences.offering import Offering
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets.deferred import Deferred
 from pushdesk.gui.widgets.dressing import row
+from pushdesk.i18n import _
 from pushdesk.services import audiences
 
 # During a broadcast thousands of guests change in a second; the counts follow after this pause.
@@ -34,7 +38,8 @@ class Audiences(QWidget):
         self.detail = Detail(parts.theme)
         self.editing = Editing(parts, self.detail)
         self.membership = Membership(parts, self.detail)
-        self.deleting = Deleting(parts, self)
+        self.offering = Offering(parts, self.detail)
+        self.deleting = Deferred(parts, self, partial(audiences.delete, parts.ctx))
         self.counting = Counting(parts, self)
         self._lay_out()
         self._make_refreshes()
@@ -96,6 +101,7 @@ class Audiences(QWidget):
         for changed in (events.guest_changed, events.device_gone):
             changed.connect(lambda _guest: self._soon())
         events.channels_changed.connect(self._soon)
+        events.audiences_changed.connect(self._soon)
         events.everything_changed.connect(self._soon)
         self.listing.chosen.connect(self.choose)
         self.listing.by_rule_wanted.connect(self._begin)
@@ -107,6 +113,7 @@ class Audiences(QWidget):
         self.editing.counted.connect(self.listing.show_count)
         self.counting.counted.connect(self.listing.show_count)
         self.membership.changed.connect(self._refresh.ask)
+        self.offering.changed.connect(self._refresh.ask)
         self.deleting.changed.connect(self._refresh.ask)
 
     def _soon(self) -> None:
@@ -131,6 +138,7 @@ class Audiences(QWidget):
         for known in shown.audiences:
             if known.name == self._name:
                 self.membership.into(known.name)
+                self.offering.of(known.name)
                 self.editing.show_known(known, shown.choices)
 
     def _begin(self, name: str) -> None:
@@ -175,4 +183,4 @@ class Audiences(QWidget):
 
     def _delete(self) -> None:
         self.editing.stop()
-        self.deleting.ask(self._name)
+        self.deleting.ask(self._name, _("“{name}” will be deleted.").format(name=self._name))

@@ -1,11 +1,14 @@
 """How the audiences' screen says kind, count and reach; without any widget."""
 
+from pushdesk.gui.audiences.lookup import Known
 from pushdesk.i18n import _, ngettext
 from pushdesk.services.audiences import Reach
 
 
-def kind(*, smart: bool) -> str:
-    return _("by rule") if smart else _("by hand")
+def kind(known: Known) -> str:
+    if known.offered:
+        return _("category")
+    return _("by rule") if known.smart else _("by hand")
 
 
 def guests(number: int) -> str:
@@ -26,8 +29,3 @@ def reach(found: Reach) -> str:
         "{n} has no device that rings.", "{n} have no device that rings.", found.unreachable
     )
     return f"{told} {rest.format(n=f'{found.unreachable:,}')}"
-
-
-def who(name: str, whole_id: str) -> str:
-    """The nickname, else the end of the ID, which is what a guest can read aloud."""
-    return name or _("Guest {tail}").format(tail=whole_id[-5:])

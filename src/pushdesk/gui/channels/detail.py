@@ -1,25 +1,35 @@
-"""One channel: its code, and everything that can be done with it."""
+"""One channel: its name, and pages with its code, its subscribers and its settings."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit
+from enum import IntEnum
 
-from pushdesk.gui.theme import SIZES, Theme
-from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import card, column, label, row
-from pushdesk.gui.widgets.icons import IconLabel
-from pushdesk.gui.widgets.qr_view import QrView
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
+
+from pushdesk.gui.channels.code_page import CodePage
+from pushdesk.gui.channels.lookup import Shown
+from pushdesk.gui.channels.settings_page import SettingsPage
+from pushdesk.gui.channels.subscribers import Subscribers
+from pushdesk.gui.program import Parts
+from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets.chips import ChipRow
+from pushdesk.gui.widgets.dressing import column, row
 from pushdesk.i18n import _
 from pushdesk.services.channels import Channel
 
 
+class Page(IntEnum):
+    CODE = 0
+    SUBSCRIBERS = 1
+    SETTINGS = 2
+
+
 class Detail(QFrame):
-    """The buttons are public; who owns this widget gives them their work."""
+    """The parts are public; who owns this widget gives them their work."""
 
     renamed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._theme = theme
         self._alias = self._stored_name = ""
         self.setProperty("role", "card")
         self.name = QLineEdit()
@@ -27,55 +37,48 @@ class Detail(QFrame):
         self.name.setAccessibleName(_("Name of the channel"))
         self.name.setMaxLength(80)
         self.name.editingFinished.connect(self._rename)
-        self.view = QrView(_("Subscribe code"), 240)
-        self.link = label(role="soft", wrap=True)
-        self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.full_screen = button(theme, _("Full screen"), "arrows-out", "primary")
-        self.copy = button(theme, _("Copy link"), "copy", keys="Ctrl+Shift+C")
-        self.save = button(theme, _("Save …"), "download-simple", keys="Ctrl+S")
-        self.print = button(theme, _("Print …"), "printer", keys="Ctrl+P")
-        self.archive = button(theme, _("Archive"), "archive", "danger")
+        self.code = CodePage(parts.theme)
+        self.subscribers = Subscribers(parts)
+        self.settings = SettingsPage(parts.theme)
+        self.pages = ChipRow(
+            _("of this channel"),
+            (
+                (Page.CODE, _("Code")),
+                (Page.SUBSCRIBERS, _("Subscribers")),
+                (Page.SETTINGS, _("Settings")),
+            ),
+        )
         self._lay_out()
 
-    def show_channel(self, channel: Channel, link: str, *, reaches_phones: bool) -> None:
+    def turn_to(self, page: Page) -> None:
+        self.pages.choose(page)
+        self._stack.setCurrentIndex(page)
+
+    def show_channel(self, channel: Channel, shown: Shown) -> None:
         if channel.alias != self._alias or not self.name.hasFocus():
             self.name.setText(channel.name)
             self.name.setCursorPosition(0)
         self._alias, self._stored_name = channel.alias, channel.name
-        self.link.setText(link)
-        self.hint.setVisible(not reaches_phones)
+        self.code.show_code(
+            shown.link,
+            shown.png,
+            archived=channel.archived,
+            reaches_phones=shown.reaches_phones,
+        )
+        self.subscribers.show_channel(channel)
+        self.settings.show_channel(channel)
 
     def _lay_out(self) -> None:
-        self.hint = self._this_computer_only()
-        buttons = column(self.full_screen, self.copy, row(self.save, self.print))
-        side = column(
-            label(_("Guests scan this to subscribe"), "eyebrow"),
-            self.link,
-            self.hint,
-            buttons,
-            1,
-            row(self.archive, 1),
-            gap=SIZES.grid * 2,
-        )
-        body = row(self.view, side, gap=SIZES.grid * 4)
-        body.setStretch(0, 5)
-        body.setStretch(1, 4)
-        layout = column(self.name, body, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
+        self._stack = QStackedWidget()
+        for page in (self.code, self.subscribers, self.settings):
+            self._stack.addWidget(page)
+        self.pages.chosen.connect(lambda page: self.turn_to(Page(page)))
+        self.turn_to(Page.CODE)
+        head = row(self.name, self.pages, gap=SIZES.grid * 2)
+        head.setStretch(0, 1)
+        layout = column(head, self._stack, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-
-    def _this_computer_only(self) -> QFrame:
-        made = card("hint")
-        icon = IconLabel(self._theme, "info", "amber", 24)
-        text = _(
-            "This address works on this computer only. For guests' phones, set the public https "
-            "address in Preferences."
-        )
-        layout = row(icon, label(text, wrap=True), gap=12, margin=12)
-        layout.setStretch(1, 1)
-        layout.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-        made.setLayout(layout)
-        return made
 
     def _rename(self) -> None:
         name = self.name.text().strip()

@@ -1,37 +1,27 @@
-"""The channels' screen: list at the left, the chosen one's code at the right."""
+"""The channels' screen: list at the left, the chosen one at the right."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pushdesk.errors import Cancelled, UserError
+from pushdesk.errors import Cancelled
 from pushdesk.gui.background import Refresh
-from pushdesk.gui.channels import export
+from pushdesk.gui.channels import export, lookup
+from pushdesk.gui.channels.deeds import Deeds
 from pushdesk.gui.channels.detail import Detail
 from pushdesk.gui.channels.first_steps import FirstSteps
 from pushdesk.gui.channels.listing import Listing
+from pushdesk.gui.channels.lookup import Shown, Wanted
 from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
-from pushdesk.gui.widgets.dressing import row
+from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.i18n import _
-from pushdesk.services import channels, codes, links
+from pushdesk.services import codes
 from pushdesk.services.channels import Channel
-from pushdesk.services.context import Context
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """What the screen needs of the program, asked in one go."""
-
-    channels: list[Channel]
-    link: str
-    png: bytes
-    reaches_phones: bool
-    alias: str
 
 
 class Channels(QWidget):
@@ -43,18 +33,17 @@ class Channels(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self._alias = ""
-        self._channel: Channel | None = None
+        self._wanted = Wanted()
+        self._shown: Shown | None = None
         self.setProperty("role", "page")
         self.listing = Listing(parts.theme)
-        self.detail = Detail(parts.theme)
+        self.detail = Detail(parts)
         self.first_steps = FirstSteps(parts)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._with_channels())
-        self._stack.addWidget(self.first_steps)
+        self.deeds = Deeds(parts, self)
+        self._lay_out()
         ctx = parts.ctx
         self._refresh = Refresh(
-            parts.background, lambda: _look_up(ctx, self._alias), self._show, self
+            parts.background, lambda: lookup.look_up(ctx, self._wanted), self._show, self
         )
         self._connect()
         self._refresh.ask()
@@ -66,18 +55,31 @@ class Channels(QWidget):
     @property
     def alias(self) -> str:
         """Of the channel that is shown; empty where there is none."""
-        return self._alias
+        return self._channel.alias if self._channel else ""
 
     def choose(self, alias: str) -> None:
-        self._alias = alias
+        self._want(replace(self._wanted, alias=alias))
+
+    @property
+    def _channel(self) -> Channel | None:
+        return self._shown.channel if self._shown else None
+
+    def _want(self, wanted: Wanted) -> None:
+        self._wanted = wanted
         self._refresh.ask()
 
-    def _with_channels(self) -> QWidget:
-        made = QWidget()
-        layout = row(self.listing, self.detail, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
+    def _lay_out(self) -> None:
+        self._right = QStackedLayout()
+        self._right.addWidget(self.detail)
+        self._right.addWidget(_none_here())
+        with_channels, right = QWidget(), QWidget()
+        right.setLayout(self._right)
+        layout = row(self.listing, right, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
-        made.setLayout(layout)
-        return made
+        with_channels.setLayout(layout)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(with_channels)
+        self._stack.addWidget(self.first_steps)
 
     def _connect(self) -> None:
         events = self._parts.events
@@ -87,71 +89,84 @@ class Channels(QWidget):
             events.everything_changed,
         ):
             changed.connect(self._refresh.ask)
-        self.listing.chosen.connect(self.choose)
-        self.listing.wanted.connect(self._create)
+        listing = self.listing
+        listing.chosen.connect(self.choose)
+        listing.wanted.connect(lambda name: self.deeds.create(name, self._venue_id()))
+        listing.venue_chosen.connect(lambda id_: self._want(replace(self._wanted, venue_id=id_)))
+        listing.archived_wanted.connect(
+            lambda on: self._want(replace(self._wanted, archived=bool(on)))
+        )
+        listing.reordered.connect(self._reorder)
         self.first_steps.made.connect(self.choose)
-        self.detail.renamed.connect(self._rename)
-        self.detail.full_screen.clicked.connect(lambda: self.kiosk_wanted.emit(self._alias))
-        self.detail.copy.clicked.connect(self._copy)
-        self.detail.save.clicked.connect(self._save)
-        self.detail.print.clicked.connect(self._print)
-        self.detail.archive.clicked.connect(self._archive)
+        self.deeds.made.connect(self._made)
+        self.deeds.opened.connect(self.choose)
+        self.deeds.refused.connect(self._refresh.ask)
+        self.deeds.greeting_refused.connect(self.detail.settings.welcome.refuse)
+        self._connect_detail()
 
-    def _show(self, shown: _Shown) -> None:
+    def _connect_detail(self) -> None:
+        detail, code = self.detail, self.detail.code
+        detail.renamed.connect(lambda name: self.deeds.rename(self.alias, name))
+        code.full_screen.clicked.connect(lambda: self.kiosk_wanted.emit(self.alias))
+        code.copy.clicked.connect(self._copy)
+        code.save.clicked.connect(self._save)
+        code.print.clicked.connect(self._print)
+        code.archive.clicked.connect(self._archive)
+        code.restore.clicked.connect(lambda: self.deeds.restore(self.alias))
+        detail.settings.public.chosen.connect(self._publish)
+        detail.settings.welcome.saved.connect(self._greet)
+
+    def _show(self, shown: Shown) -> None:
+        """What is shown first stays chosen, wherever in the order it goes."""
+        if shown.wanted != self._wanted:
+            self._refresh.ask()
+            return
+        self._shown = shown
+        self._wanted = replace(self._wanted, alias=self.alias)
         was_first_time = self.is_first_time
-        self._stack.setCurrentIndex(0 if shown.channels else 1)
+        self._stack.setCurrentIndex(1 if shown.is_first_time else 0)
         if self.is_first_time and not was_first_time:
             self.none_yet.emit()
             self.first_steps.venue.setFocus()
-        if self._alias not in {channel.alias for channel in shown.channels}:
-            self._alias = shown.alias
-        self.listing.show_channels(shown.channels, self._alias)
-        for channel in shown.channels:
-            if channel.alias == shown.alias:
-                self._channel = channel
-                self.detail.show_channel(channel, shown.link, reaches_phones=shown.reaches_phones)
-                self.detail.view.show_png(shown.png)
+        self.listing.show_venues(shown.venues, shown.venue)
+        self.listing.show_channels(shown.channels, self.alias, any_archived=shown.any_archived)
+        self._right.setCurrentIndex(0 if shown.channel else 1)
+        if shown.channel:
+            self.detail.show_channel(shown.channel, shown)
 
-    def _create(self, name: str) -> None:
-        ctx = self._parts.ctx
-        self._parts.background.run(lambda: channels.create(ctx, name), self._created, self)
+    def _venue_id(self) -> int:
+        return self._shown.venue.id if self._shown else 0
 
-    def _created(self, channel: Channel) -> None:
+    def _made(self, alias: str) -> None:
         self.listing.created()
-        self.choose(channel.alias)
+        self.choose(alias)
 
-    def _rename(self, name: str) -> None:
-        ctx, alias = self._parts.ctx, self._alias
-        self._parts.background.run(
-            lambda: channels.rename(ctx, alias, name), lambda _channel: None, self, self._refused
-        )
-
-    def _refused(self, error: UserError) -> None:
-        self._parts.notices.fault(error)
-        self._refresh.ask()
+    def _reorder(self, aliases: list[str]) -> None:
+        channels = self._shown.channels if self._shown else ()
+        before = [channel.alias for channel in channels if not channel.archived]
+        if aliases != before:
+            self.deeds.reorder(aliases, before)
 
     def _archive(self) -> None:
-        ctx, alias = self._parts.ctx, self._alias
-        self._parts.background.run(lambda: channels.archive(ctx, alias), self._archived, self)
+        if self._channel is not None:
+            self.deeds.archive(self._channel)
 
-    def _archived(self, channel: Channel) -> None:
-        what = _("“{name}” is archived.").format(name=channel.name)
-        self._parts.notices.undoable.emit(what, lambda: self._restore(channel.alias))
+    def _publish(self, public: bool) -> None:
+        if self._channel is not None:
+            self.deeds.publish(self._channel, public)
 
-    def _restore(self, alias: str) -> None:
-        ctx = self._parts.ctx
-        self._parts.background.run(
-            lambda: channels.restore(ctx, alias), lambda channel: self.choose(channel.alias), self
-        )
+    def _greet(self, text: str) -> None:
+        if self._channel is not None:
+            self.deeds.greet(self._channel, text)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.detail.link.text())
+        QGuiApplication.clipboard().setText(self.detail.code.link.text())
         self._parts.notices.say(Tone.INFO, _("The link is copied."))
 
     def _save(self) -> None:
         if self._channel is None:
             return
-        ctx, alias = self._parts.ctx, self._alias
+        ctx, alias = self._parts.ctx, self.alias
         try:
             file = self._parts.files.save_as(self, export.file_name(self._channel), export.kinds())
         except Cancelled:
@@ -162,10 +177,10 @@ class Channels(QWidget):
         self._parts.notices.say(Tone.INFO, _("Saved as {name}.").format(name=file.name))
 
     def _print(self) -> None:
-        ctx, alias, channel = self._parts.ctx, self._alias, self._channel
+        ctx, channel = self._parts.ctx, self._channel
         if channel is not None:
             self._parts.background.run(
-                lambda: codes.channel_png(ctx, alias, export.PIXELS),
+                lambda: codes.channel_png(ctx, channel.alias, export.PIXELS),
                 lambda png: self._print_page(channel, png),
                 self,
             )
@@ -175,16 +190,8 @@ class Channels(QWidget):
         export.print_page(self._parts.files.printer(self), channel, png)
 
 
-def _look_up(ctx: Context, alias: str) -> _Shown:
-    every = channels.every(ctx)
-    aliases = [channel.alias for channel in every]
-    if not aliases:
-        return _Shown([], "", b"", reaches_phones=True, alias="")
-    alias = alias if alias in aliases else aliases[0]
-    return _Shown(
-        every,
-        links.subscribe(ctx, alias),
-        codes.channel_png(ctx, alias, 1024),
-        links.reaches_phones(ctx),
-        alias,
-    )
+def _none_here() -> QWidget:
+    made = QWidget()
+    text = label(_("No channel here yet. Type a name at the left and add it."), "soft", wrap=True)
+    made.setLayout(column(1, row(1, text, 1), 1))
+    return made

@@ -3,7 +3,7 @@
 import math
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pushdesk.domain import holds
@@ -86,6 +86,10 @@ class CallBox(QWidget):
         """As if the button had been pressed."""
         self._click()
 
+    def take_focus(self) -> None:
+        """Ready for Space: on the button, or where Space does nothing and a reader tells why."""
+        (self.button if self.button.isEnabled() else self._well).setFocus()
+
     def _click(self) -> None:
         if self._card is None or self._now is None or self._is_sending:
             return
@@ -95,6 +99,7 @@ class CallBox(QWidget):
     def _lay_out(self) -> None:
         self._well = QFrame()
         self._well.setProperty("role", "well")
+        self._well.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         head = QWidget()
         head.setFixedHeight(40)
         head.setLayout(row(self.state, self._times, 1, self._hold_word, self.timer, gap=12))
@@ -118,9 +123,9 @@ class CallBox(QWidget):
             look = states.look(latest, now)
             self.state.show_look(look)
             self._ladder.show_rungs(states.ladder(latest), look.colour)
-        self._advice.setText(
-            _unreachable(self._card) or (states.advice(latest, now) if latest else "")
-        )
+        advice = _unreachable(self._card) or (states.advice(latest, now) if latest else "")
+        self._advice.setText(advice)
+        self._well.setAccessibleName(advice or self.state.word)
 
     def _show_hold(self, card: Card, now: datetime) -> None:
         visit = card.visit
@@ -137,7 +142,7 @@ class CallBox(QWidget):
 
     def _show_button(self, card: Card, now: datetime) -> None:
         wait = (card.callable_at - now).total_seconds()
-        self.button.setEnabled(card.reachable)
+        self._enable(reachable=card.reachable)
         if not card.reachable:
             self._tell_button(_("Call the name"), cooling=False)
         elif wait > 0:
@@ -146,6 +151,15 @@ class CallBox(QWidget):
         else:
             called = card.visit is not None and card.visit.hold_until > now
             self._tell_button(_("Call again") if called else _("Table ready"), cooling=False)
+
+    def _enable(self, *, reachable: bool) -> None:
+        """A button hands its focus on when it is disabled: to the list, where Space opens a row."""
+        had_focus = self.button.hasFocus() or self._well.hasFocus()
+        if had_focus and not reachable:
+            self._well.setFocus()
+        self.button.setEnabled(reachable)
+        if had_focus:
+            self.take_focus()
 
     def _tell_button(self, text: str, *, cooling: bool) -> None:
         self.button.setText(text)

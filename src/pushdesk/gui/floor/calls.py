@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from pushdesk.gui.widgets import states
+from pushdesk.gui.widgets import states, words
 from pushdesk.gui.widgets.states import Look
-from pushdesk.i18n import _
 from pushdesk.services.guests import Guest, Progress
 
 
@@ -42,17 +41,12 @@ def calls(newest_first: Iterable[Progress]) -> list[Call]:
 
 def _call(devices: list[Progress]) -> Call:
     best = states.furthest(devices)
-    who = name_of(best.guest_name, best.pushed_id)
+    who = words.who(best.guest_name, best.pushed_id)
     return Call(best.message_id, best.guest_id, who, best.title, best)
 
 
-def name_of(name: str, whole_id: str) -> str:
-    """The nickname, else the end of the ID, which is what a guest can read aloud."""
-    return name or _("Guest {tail}").format(tail=whole_id[-5:])
-
-
 def guest_name(guest: Guest) -> str:
-    return name_of(guest.name, guest.pushed_id)
+    return words.who(guest.name, guest.pushed_id)
 
 
 def minutes_and_seconds(seconds: float) -> str:

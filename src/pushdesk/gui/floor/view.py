@@ -156,7 +156,7 @@ class Floor(QWidget):
         self.card.show_card(card, self._now())
         if self._takes_focus:
             self._takes_focus = False
-            self.card.call_box.button.setFocus()
+            self.card.call_box.take_focus()
 
     def _show_recent(self, progress: list[Progress]) -> None:
         self.recent.show_calls(calls.calls(progress), self._now())

@@ -1,4 +1,4 @@
-"""The system's dialogs for lists of guests, behind a seam; reading and writing the files."""
+"""The system's dialog for a list of guests, behind a seam; reading and writing the files."""
 
 from pathlib import Path
 from typing import Protocol
@@ -7,28 +7,24 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.i18n import _
-from pushdesk.services import guest_lists
+from pushdesk.services import guest_export, guest_lists
 from pushdesk.services.context import Context
 from pushdesk.services.guest_lists import Plan
 
 
 class ListFiles(Protocol):
-    """Each raises Cancelled where the person steps back."""
-
-    def open_list(self, parent: QWidget) -> Path: ...
-
-    def save_list(self, parent: QWidget, name: str) -> Path: ...
+    def open_list(self, parent: QWidget) -> Path:
+        """Raises Cancelled where the person steps back."""
+        ...
 
 
 class SystemListFiles:
     def open_list(self, parent: QWidget) -> Path:
-        kinds = ";;".join((_kinds(), _("All files (*)")))
-        chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a list"), "", kinds)
-        return _path(chosen)
-
-    def save_list(self, parent: QWidget, name: str) -> Path:
-        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save the list"), name, _kinds())
-        return _path(chosen)
+        several = ";;".join((kinds(), _("All files (*)")))
+        chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a list"), "", several)
+        if not chosen:
+            raise Cancelled
+        return Path(chosen)
 
 
 def read(ctx: Context, file: Path) -> Plan:
@@ -48,7 +44,7 @@ def write(ctx: Context, file: Path) -> Path:
     """Every guest, with the mark by which spreadsheets know UTF-8; raises UserError."""
     try:
         with file.open("w", encoding="utf-8-sig", newline="") as out:
-            guest_lists.write(ctx, out.write)
+            guest_export.write(ctx, out.write)
     except OSError as error:
         raise UserError(
             _("The list was not saved."),
@@ -58,11 +54,5 @@ def write(ctx: Context, file: Path) -> Path:
     return file
 
 
-def _kinds() -> str:
+def kinds() -> str:
     return _("Lists of guests (*.csv)")
-
-
-def _path(chosen: str) -> Path:
-    if not chosen:
-        raise Cancelled
-    return Path(chosen)

@@ -1,55 +1,44 @@
 """Finds guests while somebody types: always in the background, the last text counts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
-from pushdesk.gui.guests.erasing import Erasing
 from pushdesk.gui.guests.listing import Listing
-from pushdesk.gui.guests.model import PAGE
 from pushdesk.gui.program import Parts
+from pushdesk.gui.widgets.pages import Pages
 from pushdesk.services import guest_records
 from pushdesk.services.guest_records import Found
 
 # During a broadcast thousands of guests change in a second: the list looks again after this pause.
 _SETTLES_MS = 500
-# As many rows as are brought up to date at once.
-_MOST = 10 * PAGE
-
-
-@dataclass(frozen=True)
-class _Answer:
-    text: str
-    guests: tuple[Found, ...]
-    may_have_more: bool
 
 
 class Finding(QObject):
-    """Fills the listing, a page at a time."""
+    """Fills the listing, a page at a time; `hides` tells who is about to be erased."""
 
-    def __init__(self, parts: Parts, listing: Listing, erasing: Erasing) -> None:
+    def __init__(self, parts: Parts, listing: Listing, hides: Callable[[int], bool]) -> None:
         super().__init__(listing)
-        self._parts, self._listing, self._erasing = parts, listing, erasing
+        self._ctx, self._listing, self._hides = parts.ctx, listing, hides
         self._text = ""
-        self._shown_text: str | None = None
-        self._limit = PAGE
-        self._search = Refresh(parts.background, self._first_page, self._show, self)
+        self._pages = Pages(parts.background, listing.model, self._fetch)
+        self._pages.shown.connect(listing.show_whether_empty)
+        self._update = Refresh(parts.background, self._fetch_again, listing.model.update_rows, self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._settling.timeout.connect(self.again)
         listing.searched.connect(self._find)
-        listing.model.more_wanted.connect(self._ask_more)
-        erasing.changed.connect(self.anew)
 
     def anew(self) -> None:
         """From the top, whatever is shown."""
-        self._shown_text = None
-        self.again()
+        self._pages.anew()
 
     def again(self) -> None:
-        self._limit = min(max(PAGE, self._listing.model.rowCount()), _MOST)
-        self._search.ask()
+        """Where somebody has scrolled, guests neither come nor go under the finger."""
+        if self._listing.is_at_the_top:
+            self._pages.again()
+        else:
+            self._update.ask()
 
     def soon(self) -> None:
         """Something has changed, and more may follow at once."""
@@ -60,44 +49,13 @@ class Finding(QObject):
         self._settling.stop()
 
     def _find(self, text: str) -> None:
-        self._text, self._limit = text.strip(), PAGE
-        self._search.ask()
+        self._text = text.strip()
+        self._pages.anew()
 
-    def _first_page(self) -> _Answer:
-        text, limit = self._text, self._limit
-        found = guest_records.search(self._parts.ctx, text, limit)
-        return _Answer(text, tuple(found), len(found) == limit)
+    def _fetch(self, first: int, number: int) -> Sequence[Found]:
+        """One more than wanted, for the one who may be hidden."""
+        found = guest_records.search(self._ctx, self._text, number + 1, first)
+        return [guest for guest in found if not self._hides(guest.id)][:number]
 
-    def _show(self, answer: _Answer) -> None:
-        """Where somebody has scrolled, guests neither come nor go under the finger."""
-        if answer.text != self._text:
-            return
-        guests = self._without_erased(answer.guests)
-        if answer.text == self._shown_text and not self._listing.is_at_the_top:
-            self._listing.model.update_guests(guests)
-            return
-        self._shown_text = answer.text
-        self._listing.model.show_guests(guests, may_have_more=answer.may_have_more)
-        self._listing.show_whether_empty()
-
-    def _ask_more(self, first: int) -> None:
-        ctx, text = self._parts.ctx, self._text
-        self._parts.background.run(
-            lambda: guest_records.search(ctx, text, PAGE, first),
-            lambda found: self._add(text, tuple(found)),
-            self,
-            self._no_more,
-        )
-
-    def _add(self, text: str, found: tuple[Found, ...]) -> None:
-        if text == self._shown_text:
-            self._listing.model.add_page(
-                self._without_erased(found), may_have_more=len(found) == PAGE
-            )
-
-    def _no_more(self, error: UserError) -> None:
-        self._listing.model.add_page((), may_have_more=False)
-        self._parts.notices.fault(error)
-
-    def _without_erased(self, guests: tuple[Found, ...]) -> tuple[Found, ...]:
-        return tuple(guest for guest in guests if not self._erasing.hides(guest.id))
+    def _fetch_again(self) -> Sequence[Found]:
+        return self._fetch(0, self._listing.model.rowCount())

@@ -1,23 +1,28 @@
 """A list of guests comes in: first what each line would do, then, once agreed, it is done."""
 
+from collections import Counter
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtWidgets import QFrame
 
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.gui.guests import files
-from pushdesk.gui.guests.plan_model import DEED, LINE, SENTENCE, PlanModel, look
+from pushdesk.gui.guests.plan_columns import columns, look
 from pushdesk.gui.guests.progress_bar import ProgressBar
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets import paging
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.paging import PagedModel
 from pushdesk.i18n import _, ngettext
 from pushdesk.services import guest_lists
-from pushdesk.services.guest_lists import Plan, Result, What
+from pushdesk.services.guest_lists import Plan, PlannedLine, Result, What
+
+_TELLS_MS = 100
 
 
 class Importing(QFrame):
@@ -33,9 +38,14 @@ class Importing(QFrame):
         self._plan: Plan | None = None
         self._working = False
         self._stopped = Event()
+        self._progress_told = QElapsedTimer()
         theme = parts.theme
-        self.model = PlanModel(theme, self)
-        self.table = _table(self.model)
+        self._counts: Counter[What] = Counter()
+        self._lines: tuple[PlannedLine, ...] = ()
+        self.model: PagedModel[PlannedLine] = PagedModel(
+            columns(), lambda line: line.number, theme, self
+        )
+        self.table = paging.table(self.model, _("What each line would do"))
         self.kinds = ChipRow(_("lines"), ((None, _("All")), *_kinds()))
         self._title, self._told = label(role="name"), label(wrap=True)
         self._bar = ProgressBar(theme)
@@ -51,7 +61,7 @@ class Importing(QFrame):
     def begin(self, file: Path) -> None:
         """Reads the file and shows what it would do; nothing is changed yet."""
         ctx = self._parts.ctx
-        self.model.show_lines(())
+        self._show_lines(())
         self._show(None, _("Reading “{name}” …").format(name=file.name))
         self._title.setText(file.name)
         self._parts.background.run(
@@ -72,7 +82,7 @@ class Importing(QFrame):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        self.kinds.chosen.connect(self.model.show_only)
+        self.kinds.chosen.connect(self._show_only)
         self.apply.clicked.connect(self._apply)
         self.back.clicked.connect(self._go_back)
         # From the worker's thread, so it has to queue.
@@ -88,18 +98,28 @@ class Importing(QFrame):
         self.back.setAccessibleName(self.back.text())
 
     def _show_plan(self, plan: Plan) -> None:
-        self.model.show_lines(plan.lines)
-        self.kinds.choose(None)
+        self._show_lines(plan.lines)
         self._show(plan, self._summary())
         if self.apply.isEnabled():
             self.apply.setFocus()
 
+    def _show_lines(self, lines: tuple[PlannedLine, ...]) -> None:
+        self._lines = lines
+        self._counts = Counter(line.what for line in lines)
+        self.kinds.choose(None)
+        self._show_only(None)
+
+    def _show_only(self, what: object) -> None:
+        """A What, or None for all."""
+        shown = [line for line in self._lines if what is None or line.what == what]
+        self.model.show_rows(shown)
+
     def _changes(self) -> int:
-        counts = self.model.counts
+        counts = self._counts
         return counts[What.CREATE] + counts[What.UPDATE]
 
     def _summary(self) -> str:
-        counts = self.model.counts
+        counts = self._counts
         parts = [f"{look(what).word} {counts[what]:,}" for what in What if counts[what]]
         if not parts:
             return _("There are no guests in this file. Choose another one.")
@@ -110,6 +130,7 @@ class Importing(QFrame):
             return
         ctx, plan = self._parts.ctx, self._plan
         self._stopped.clear()
+        self._progress_told.start()
         self._bar.show_progress(0, len(plan.lines))
         self._show(plan, _("Importing …"), working=True)
         self._parts.background.run(
@@ -120,8 +141,10 @@ class Importing(QFrame):
         )
 
     def _progress(self, done: int, of_all: int) -> None:
-        """In the worker's thread, between two transactions."""
-        self._progressed.emit(done, of_all)
+        """In the worker's thread, between two transactions; ten times a second are enough."""
+        if done == of_all or self._stopped.is_set() or self._progress_told.elapsed() >= _TELLS_MS:
+            self._progress_told.restart()
+            self._progressed.emit(done, of_all)
         if self._stopped.is_set() and done < of_all:
             raise Cancelled
 
@@ -139,8 +162,7 @@ class Importing(QFrame):
 
     def _applied(self, result: Result) -> None:
         """The table keeps what was refused, to be mended in the file."""
-        self.model.show_lines(result.lines)
-        self.kinds.choose(None)
+        self._show_lines(result.lines)
         self._show(None, _result(result))
         self.back.setFocus()
 
@@ -162,26 +184,3 @@ def _result(result: Result) -> str:
         changed=changed.format(n=f"{result.updated:,}"),
         refused=refused.format(n=f"{result.refused:,}"),
     )
-
-
-def _table(model: PlanModel) -> QTableView:
-    made = QTableView()
-    made.setModel(model)
-    made.setAccessibleName(_("What each line would do"))
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setIconSize(QSize(20, 20))
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setTabKeyNavigation(False)
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(SIZES.target)
-    made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    header = made.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.resizeSection(LINE, 104)
-    header.resizeSection(DEED, 136)
-    header.setSectionResizeMode(SENTENCE, QHeaderView.ResizeMode.Stretch)
-    return made

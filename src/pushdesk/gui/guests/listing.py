@@ -5,18 +5,20 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QFrame, QLineEdit
 
-from pushdesk.gui.guests.model import DEVICES, LANGUAGE, NAME, SEEN, TAIL, FoundGuests
+from pushdesk.gui.guests.model import DEVICES, LANGUAGE, SEEN, columns
 from pushdesk.gui.guests.nobody import Nobody
 from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets import paging
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, row
+from pushdesk.gui.widgets.paging import PagedModel
 from pushdesk.i18n import _
+from pushdesk.services.guest_records import Found
 
 # Pixels of the whole list below which a column gives way.
 _NEEDED = {LANGUAGE: 760, DEVICES: 480, SEEN: 600}
-_WIDTHS = {TAIL: 128, LANGUAGE: 152, DEVICES: 120, SEEN: 168}
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -29,14 +31,16 @@ class Listing(QFrame):
     def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.model = FoundGuests(now, self)
+        self.model: PagedModel[Found] = PagedModel(
+            columns(now), lambda guest: guest.id, theme, self
+        )
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Name, end of the ID, own ID or e-mail"))
         self.search.setAccessibleName(_("Find a guest"))
         self.search.setMaxLength(120)
         self.import_ = button(theme, _("Import …"), "upload-simple", keys="Ctrl+I")
         self.export = button(theme, _("Export …"), "download-simple", keys="Ctrl+S")
-        self.table = _table(self.model)
+        self.table = paging.table(self.model, _("Guests"))
         self._none = Nobody(theme)
         self._lay_out()
         self._connect()
@@ -62,8 +66,8 @@ class Listing(QFrame):
         self.table.setHidden(empty)
 
     def select(self, guest_id: int) -> None:
-        if guest_id in self.model.guest_ids:
-            self.table.selectRow(self.model.guest_ids.index(guest_id))
+        if guest_id in self.model.keys:
+            self.table.selectRow(self.model.keys.index(guest_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside an open record the name matters most."""
@@ -101,29 +105,6 @@ class Listing(QFrame):
 
     def _open(self, index: QModelIndex) -> None:
         """Without a row, the first: who types and presses Enter means the best match."""
-        found = self.model.guest_at(index.row() if index.isValid() else 0)
+        found = self.model.row_at(index.row() if index.isValid() else 0)
         if found is not None:
             self.opened.emit(found.id)
-
-
-def _table(model: FoundGuests) -> QTableView:
-    made = QTableView()
-    made.setModel(model)
-    made.setAccessibleName(_("Guests"))
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setTabKeyNavigation(False)
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(SIZES.target)
-    made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    header = made.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    for number, width in _WIDTHS.items():
-        header.resizeSection(number, width)
-    header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-    return made

@@ -10,7 +10,7 @@ from pushdesk.gui.guests import lookup
 from pushdesk.gui.guests.lookup import Known
 from pushdesk.gui.guests.record import Record
 from pushdesk.gui.program import Parts
-from pushdesk.services import audiences, guest_records, guests
+from pushdesk.services import audiences, email_proof, guest_records, guests
 
 Change = Callable[[int], object]
 
@@ -64,8 +64,15 @@ class OpenRecord(QObject):
         record.language.chosen.connect(
             lambda code: self._do(lambda id_: guest_records.set_language(ctx, id_, code))
         )
+        record.country.chosen.connect(
+            lambda code: self._do(lambda id_: guest_records.set_country(ctx, id_, code))
+        )
         record.email.changed.connect(lambda text: self._set_email(text, proven=False))
         record.email.seen.connect(lambda text: self._set_email(text, proven=True))
+        record.email.code_wanted.connect(self._mail_code)
+        record.email.code_told.connect(
+            lambda code: self._do(lambda id_: email_proof.confirm(ctx, id_, code))
+        )
 
     def _connect_lists(self) -> None:
         ctx, record = self._parts.ctx, self._record
@@ -96,6 +103,11 @@ class OpenRecord(QObject):
         ctx = self._parts.ctx
         self._do(lambda id_: guest_records.set_email(ctx, id_, address, proven_by_staff=proven))
 
+    def _mail_code(self, address: str) -> None:
+        ctx = self._parts.ctx
+        self._record.email.show_mailing(is_mailing=True)
+        self._do(lambda id_: email_proof.request(ctx, id_, address))
+
     def _do(self, change: Change) -> None:
         """To the guest who is open at the click; what is stored is shown, also after a refusal."""
         guest_id = self._guest_id
@@ -105,6 +117,7 @@ class OpenRecord(QObject):
             )
 
     def _changed(self) -> None:
+        self._record.email.show_mailing(is_mailing=False)
         self.again()
         self.changed.emit()
 

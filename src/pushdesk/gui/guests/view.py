@@ -1,5 +1,6 @@
 """The guests' screen: list at the left, the record that is open at the right."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -8,18 +9,21 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pushdesk.errors import Cancelled
 from pushdesk.gui.guests import files
-from pushdesk.gui.guests.erasing import Erasing
 from pushdesk.gui.guests.files import ListFiles
 from pushdesk.gui.guests.finding import Finding
 from pushdesk.gui.guests.importing import Importing
 from pushdesk.gui.guests.listing import Listing
+from pushdesk.gui.guests.merging import Merging
 from pushdesk.gui.guests.open_record import OpenRecord
 from pushdesk.gui.guests.record import Record
 from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets import words
+from pushdesk.gui.widgets.deferred import Deferred
 from pushdesk.gui.widgets.dressing import row
 from pushdesk.i18n import _
+from pushdesk.services import erasure
 
 _ROOMY = 1160
 _RECORD_WIDTH = 480
@@ -39,9 +43,10 @@ class Guests(QWidget):
         self.listing = Listing(parts.theme, parts.ctx.clock.now)
         self.record = Record(parts.theme)
         self.importing = Importing(parts)
-        self.erasing = Erasing(parts, self)
-        self.finding = Finding(parts, self.listing, self.erasing)
+        self.erasing = Deferred(parts, self, partial(erasure.erase, parts.ctx))
+        self.finding = Finding(parts, self.listing, self.erasing.hides)
         self.open_record = OpenRecord(parts, self.record)
+        self.merging = Merging(parts, self.record.merge, lambda: self.open_record.guest_id)
         self._lay_out()
         self._connect()
         self.finding.again()
@@ -58,6 +63,13 @@ class Guests(QWidget):
         self.importing.stop()
         self.erasing.finish()
 
+    def take(self, text: str) -> bool:
+        """A scan finds the other record where somebody merges two."""
+        if not (self.isVisible() and self.record.isVisible() and self.record.merge.is_open):
+            return False
+        self.record.merge.take(text)
+        return True
+
     def choose_list(self) -> None:
         """Picks a file and shows what it would do."""
         try:
@@ -72,7 +84,7 @@ class Guests(QWidget):
 
     def save_list(self) -> None:
         try:
-            file = self._files.save_list(self, _("guests.csv"))
+            file = self._parts.files.save_as(self, _("guests.csv"), files.kinds())
         except Cancelled:
             return
         ctx = self._parts.ctx
@@ -118,6 +130,9 @@ class Guests(QWidget):
         self.record.call.clicked.connect(lambda: self.call_wanted.emit(self.open_record.guest_id))
         self.record.erase.clicked.connect(self._erase)
         self.open_record.changed.connect(self.finding.soon)
+        self.erasing.changed.connect(self.finding.anew)
+        self.merging.done.connect(self.open_record.again)
+        self.merging.done.connect(self.finding.anew)
         self.open_record.shown.connect(self._record_shown)
 
     def _guest_changed(self, guest_id: int) -> None:
@@ -148,7 +163,12 @@ class Guests(QWidget):
         known = self.open_record.known
         if known is not None:
             guest = known.card.guest
-            self.erasing.ask(guest.id, guest.name, guest.pushed_id)
+            who = words.who(guest.name, guest.pushed_id)
+            self.erasing.ask(
+                guest.id,
+                _("“{guest}” will be erased.").format(guest=who),
+                _("“{guest}” is erased.").format(guest=who),
+            )
             self.close_record()
 
     def _import_ended(self) -> None:

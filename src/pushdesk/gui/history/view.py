@@ -1,111 +1,129 @@
-"""The history's screen: table, groups and search."""
+"""The history's screen: calls, messages, and the overview, one beside the other."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pushdesk.gui.background import Refresh
-from pushdesk.gui.history.model import Deliveries, Filtered
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QTableView, QWidget
+
+from pushdesk.errors import Cancelled
+from pushdesk.gui.history.calls import Calls
+from pushdesk.gui.history.listing import Listing
+from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.chips import ChipRow
-from pushdesk.gui.widgets.dressing import card, column, label, row
-from pushdesk.gui.widgets.states import Group
+from pushdesk.gui.widgets.dressing import column, row
 from pushdesk.i18n import _
-from pushdesk.services import messages
-from pushdesk.services.guests import Progress
+from pushdesk.services import exports
 
-SHOWN = 500
-_TICK_MS = 5_000
-_ROOMY = 1160
-_FOR_ROOMY_SCREENS = (2, 3)  # message, phone
+if TYPE_CHECKING:
+    from pushdesk.gui.history.detail import MessageDetail
+    from pushdesk.gui.history.overview import OverviewPage
+
+# The longest period that the overview shows.
+_DAYS = 365
+
+
+class Page(StrEnum):
+    CALLS = "calls"
+    MESSAGES = "messages"
+    OVERVIEW = "overview"
 
 
 class History(QWidget):
+    """`overview` and `detail` are made when they are first wanted: charts take time to load."""
+
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.setProperty("role", "page")
-        ctx = parts.ctx
-        self.model = Deliveries(parts.theme, ctx.clock.now, self)
-        self._filtered = Filtered(self)
-        self._filtered.setSourceModel(self.model)
-        self.groups = ChipRow(
-            _("calls"),
-            ((None, _("All")), *((group, group.word) for group in Group)),
+        self._parts = parts
+        self.calls = Calls(parts)
+        self.messages = Listing(parts)
+        self.overview: OverviewPage | None = None
+        self.detail: MessageDetail | None = None
+        self.pages = ChipRow(
+            _("history"),
+            (
+                (Page.CALLS, _("Calls")),
+                (Page.MESSAGES, _("Messages")),
+                (Page.OVERVIEW, _("Overview")),
+            ),
         )
-        self.groups.choose(None)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Find a guest"))
-        self.search.setAccessibleName(_("Find a guest"))
-        self.search.setMaximumWidth(320)
-        self.table = _table(self._filtered)
-        self._none = label(_("Nothing has been sent yet."), "soft")
+        self.export = button(parts.theme, _("Export …"), "download-simple", keys="Ctrl+S")
+        self._stack = QStackedLayout()
         self._lay_out()
-        self._refresh = Refresh(
-            parts.background, lambda: messages.recent(ctx, SHOWN), self._show, self
-        )
-        self._connect(parts)
-        self._refresh.ask()
+        self.pages.chosen.connect(self.show_page)
+        self.messages.opened.connect(self.open_message)
+        self.export.clicked.connect(self.save)
+        self.show_page(Page.CALLS)
 
     @property
-    def rows(self) -> int:
-        """How many pass the filter."""
-        return self._filtered.rowCount()
+    def search(self) -> QLineEdit:
+        return self.calls.search
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the question how far a call has come matters most."""
-        super().resizeEvent(event)
-        for column_ in _FOR_ROOMY_SCREENS:
-            self.table.setColumnHidden(column_, event.size().width() < _ROOMY)
+    @property
+    def table(self) -> QTableView:
+        return self.calls.table
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._timer.start()
+    def show_page(self, page: object) -> None:
+        self.pages.choose(page)
+        self.export.setHidden(page == Page.CALLS)
+        if page == Page.OVERVIEW:
+            self._stack.setCurrentWidget(self._made_overview())
+        else:
+            self._stack.setCurrentWidget(self.messages if page == Page.MESSAGES else self.calls)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
+    def open_message(self, message_id: str) -> None:
+        self.pages.choose(Page.MESSAGES)
+        detail = self._made_detail()
+        detail.open(message_id)
+        self._stack.setCurrentWidget(detail)
+        detail.back.setFocus()
+
+    def save(self) -> None:
+        """As CSV: the days where the overview is open, else the messages."""
+        ctx = self._parts.ctx
+        days = self.pages.value == Page.OVERVIEW
+        name = _("days.csv") if days else _("messages.csv")
+        try:
+            file = self._parts.files.save_as(self, name, _("Tables (*.csv)"))
+        except Cancelled:
+            return
+        write = exports.days(ctx, _DAYS) if days else exports.messages(ctx)
+        self._parts.background.run(
+            lambda: exports.save(file, write, marked=True), lambda _lines: self._saved(file), self
+        )
 
     def _lay_out(self) -> None:
-        frame = card()
-        head = row(self.groups, 1, self.search, gap=SIZES.grid * 2)
-        layout = column(head, self._none, self.table, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
-        layout.setStretch(2, 1)
-        frame.setLayout(layout)
-        self.setLayout(column(frame, margin=SIZES.grid * 2))
+        for page in (self.calls, self.messages):
+            self._stack.addWidget(page)
+        head = row(self.pages, 1, self.export)
+        layout = column(head, self._stack, gap=SIZES.grid, margin=SIZES.grid * 2)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
-    def _connect(self, parts: Parts) -> None:
-        self._timer = QTimer(self, interval=_TICK_MS)
-        self._timer.timeout.connect(self.model.states_may_have_changed)
-        parts.events.deliveries_changed.connect(self._refresh.ask)
-        parts.events.guest_changed.connect(lambda _guest: self._refresh.ask())
-        parts.events.everything_changed.connect(self._refresh.ask)
-        parts.theme.changed.connect(self.model.states_may_have_changed)
-        self.groups.chosen.connect(self._filtered.show_group)
-        self.search.textChanged.connect(self._filtered.find)
+    def _made_overview(self) -> "OverviewPage":
+        if self.overview is None:
+            from pushdesk.gui.history.overview import OverviewPage  # noqa: PLC0415 - see the class
 
-    def _show(self, rows: list[Progress]) -> None:
-        self.model.show_deliveries(rows)
-        self._none.setVisible(not rows)
+            self.overview = OverviewPage(self._parts)
+            self._stack.addWidget(self.overview)
+        return self.overview
 
+    def _made_detail(self) -> "MessageDetail":
+        if self.detail is None:
+            from pushdesk.gui.history.detail import MessageDetail  # noqa: PLC0415 - see the class
 
-def _table(model: Filtered) -> QTableView:
-    made = QTableView()
-    made.setModel(model)
-    made.setAccessibleName(_("Messages sent"))
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setIconSize(QSize(20, 20))
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setTabKeyNavigation(False)
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(SIZES.target)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    header = made.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    for number, width in enumerate((104, 136, 192, 184, 184)):
-        header.resizeSection(number, width)
-    header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
-    return made
+            self.detail = MessageDetail(self._parts)
+            self.detail.closed.connect(self._back_to_the_list)
+            self._stack.addWidget(self.detail)
+        return self.detail
+
+    def _back_to_the_list(self) -> None:
+        self.show_page(Page.MESSAGES)
+        self.messages.table.setFocus()
+
+    def _saved(self, file: Path) -> None:
+        self._parts.notices.say(Tone.INFO, _("Saved as {name}.").format(name=file.name))

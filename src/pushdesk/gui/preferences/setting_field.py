@@ -1,14 +1,19 @@
 """A line of the preferences: saved on leaving it, a fault told below it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Background
-from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.preferences.stored import Stored
+from pushdesk.gui.program import Parts
+from pushdesk.gui.widgets.dressing import column, label, mark
 from pushdesk.i18n import _
+from pushdesk.services import preferences
+from pushdesk.settings import Setting
 
 Save = Callable[[str], object]
 
@@ -30,7 +35,6 @@ class SettingField(QWidget):
         self.field.setPlaceholderText(example)
         self.field.editingFinished.connect(self._leave)
         self.told = label(role="small", wrap=True)
-        self._hint = hint
         self.setLayout(column(label(name, "strong"), self.field, self.told, gap=6))
         self._tell(hint, "small")
 
@@ -40,6 +44,13 @@ class SettingField(QWidget):
         if not self.field.hasFocus():
             self.field.setText(text)
             self.field.setCursorPosition(0)
+
+    def fix(self, variable: str) -> None:
+        """It can't be changed here: whoever started the program has decided it."""
+        self.field.setEnabled(False)
+        self._tell(
+            _("Set by {variable} where PushDesk is started.").format(variable=variable), "small"
+        )
 
     def _leave(self) -> None:
         text = self.field.text().strip()
@@ -60,6 +71,29 @@ class SettingField(QWidget):
     def _tell(self, text: str, role: str) -> None:
         self.told.setText(text)
         self.told.setVisible(bool(text))
-        self.told.setProperty("role", role)
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
+        mark(self.told, "role", role)
+
+
+class StoredField(SettingField):
+    """One setting of `settings.ALL`; a secret one is masked."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        setting: Setting[Any],
+        name: str,
+        hint: str,
+        example: str = "",
+    ) -> None:
+        ctx = parts.ctx
+        super().__init__(
+            parts.background, name, hint, lambda text: preferences.put(ctx, setting, text), example
+        )
+        self.setting = setting
+        if setting.secret:
+            self.field.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def show_stored(self, stored: Stored) -> None:
+        self.show_text(stored.of(self.setting))
+        if self.setting.key in stored.fixed:
+            self.fix(self.setting.variable)

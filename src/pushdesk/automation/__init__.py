@@ -1,0 +1,1 @@
+"""What PushDesk does by itself: rules, chains and schedules."""

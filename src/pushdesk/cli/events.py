@@ -1,0 +1,80 @@
+"""pushdesk events record | list."""
+
+import argparse
+from argparse import Namespace
+from typing import Any
+
+from pushdesk.app import App
+from pushdesk.cli import output
+from pushdesk.cli.send import variable
+from pushdesk.i18n import _
+from pushdesk.services import events, guests
+from pushdesk.services.events import Happened
+
+
+def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
+    parser = commands.add_parser("events", help="what happens to guests; rules go by it")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    record = actions.add_parser("record", help="say that something has happened to a guest")
+    record.add_argument("pushed_id", metavar="PUSHED_ID")
+    record.add_argument("name", metavar="NAME", help="such as purchase or cart.abandoned")
+    record.add_argument(
+        "--var",
+        type=variable,
+        action="append",
+        default=[],
+        dest="properties",
+        metavar="NAME=VALUE",
+        help="a property of the event",
+    )
+    every = actions.add_parser("list", help="the latest events")
+    every.add_argument("pushed_id", metavar="PUSHED_ID", nargs="?", default="")
+    every.add_argument("--limit", type=int, default=50, metavar="N")
+    for action in (record, every):
+        action.add_argument(
+            "--json",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="print one JSON document",
+        )
+
+
+def run(app: App, args: Namespace) -> int:
+    {"record": _record, "list": _list}[args.action](app, args)
+    return 0
+
+
+def _record(app: App, args: Namespace) -> None:
+    guest = guests.find(app.ctx, args.pushed_id)
+    events.record(app.ctx, guest.id, args.name, dict(args.properties))
+    if args.json:
+        output.document({"pushed_id": guest.pushed_id, "name": args.name})
+    else:
+        output.lines([_("“{name}” is recorded.").format(name=args.name)])
+
+
+def _list(app: App, args: Namespace) -> None:
+    found = (
+        events.of_guest(app.ctx, guests.find(app.ctx, args.pushed_id).id, args.limit)
+        if args.pushed_id
+        else events.recent(app.ctx, args.limit)
+    )
+    if args.json:
+        output.document([_facts(event) for event in found])
+    else:
+        output.lines(
+            f"{one.at:%Y-%m-%d %H:%M:%S} {one.name} {_pairs(one)}".rstrip() for one in found
+        )
+
+
+def _pairs(event: Happened) -> str:
+    return " ".join(f"{name}={text}" for name, text in event.properties.items())
+
+
+def _facts(event: Happened) -> dict[str, object]:
+    return {
+        "name": event.name,
+        "properties": dict(event.properties),
+        "source": event.source,
+        "at": event.at.isoformat(),
+    }

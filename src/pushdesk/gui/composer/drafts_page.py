@@ -1,0 +1,87 @@
+"""Drafts and scheduled messages, one a row: open, take out of the schedule, delete."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from pushdesk.gui.composer import words
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.labels import ElidedLabel
+from pushdesk.gui.widgets.scroller import scroller
+from pushdesk.i18n import _
+from pushdesk.services.drafts import Draft
+
+_ICONS = {"draft": "note-pencil", "scheduled": "calendar-check", "done": "check"}
+
+
+class DraftRow(QFrame):
+    """`told` is where it stands."""
+
+    def __init__(self, theme: Theme, draft: Draft, now: datetime) -> None:
+        super().__init__()
+        self.setProperty("role", "row")
+        request = draft.request
+        self.name = words.headline(request.title, request.body, request.template)
+        self.told = words.draft(draft, now)
+        self.open = self._button(theme, _("Open"), "pencil-simple")
+        self.unschedule = self._button(theme, _("Don't send"), "calendar-x")
+        self.unschedule.setVisible(draft.state == "scheduled")
+        self.delete = self._button(theme, _("Delete"), "trash", "danger")
+        texts = column(ElidedLabel(self.name, "strong"), ElidedLabel(self.told, "small"), gap=2)
+        icon = IconLabel(theme, _ICONS[draft.state], "accent")
+        layout = row(icon, texts, self.open, self.unschedule, self.delete, gap=12)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _button(self, theme: Theme, text: str, icon: str, kind: str = "quiet") -> QPushButton:
+        made = button(theme, text, icon, kind)
+        made.setAccessibleName(f"{text}: {self.name}")
+        return made
+
+
+class DraftsPage(QFrame):
+    """`opened` and the others carry a Draft."""
+
+    opened = Signal(object)
+    unscheduled = Signal(object)
+    deleted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._theme = theme
+        self._shown: tuple[Draft, ...] = ()
+        self.rows: list[DraftRow] = []
+        self._list = column()
+        self._none = label(
+            _("Nothing is waiting. What you write is kept here until it is sent."), wrap=True
+        )
+        self._none.hide()
+        self.setLayout(column(self._none, scroller(self._list), margin=SIZES.grid * 2))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._none.isHidden()
+
+    def show_drafts(self, drafts: Sequence[Draft], now: datetime) -> None:
+        """Keeps the rows, and with them the focus, while the drafts are the same."""
+        if tuple(drafts) != self._shown:
+            self._shown = tuple(drafts)
+            for gone in self.rows:
+                gone.hide()
+                gone.deleteLater()
+            self.rows = [self._row(draft, now) for draft in drafts]
+        self._none.setHidden(bool(drafts))
+
+    def _row(self, draft: Draft, now: datetime) -> DraftRow:
+        made = DraftRow(self._theme, draft, now)
+        made.open.clicked.connect(lambda: self.opened.emit(draft))
+        made.unschedule.clicked.connect(lambda: self.unscheduled.emit(draft))
+        made.delete.clicked.connect(lambda: self.deleted.emit(draft))
+        self._list.addWidget(made)
+        return made

@@ -1,0 +1,182 @@
+"""When it goes out: now, at a time, or again and again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from pushdesk.errors import UserError
+from pushdesk.gui.composer import moments
+from pushdesk.gui.composer.lookup import Choices
+from pushdesk.gui.composer.moment_field import MomentField
+from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets.chips import ChipRow
+from pushdesk.gui.widgets.dressing import column, label, mark, row
+from pushdesk.i18n import _
+from pushdesk.services import repeats
+from pushdesk.services.repeat_rules import WEEKDAYS, Frequency
+
+
+class Kind(StrEnum):
+    NOW = "now"
+    ONCE = "once"
+    REPEATING = "repeating"
+
+
+@dataclass(frozen=True)
+class Time:
+    """`at` is None for now; `repeats` is an RRULE (RFC 5545), empty for once."""
+
+    at: datetime | None = None
+    repeats: str = ""
+
+
+NOW = Time()
+
+
+class When(QWidget):
+    """`edited` tells that somebody has changed `time`; `show_time` is silent."""
+
+    edited = Signal()
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self._zone = ""
+        # What the form can't say, such as every second Friday, is kept as it is.
+        self._kept = ""
+        self.kind = ChipRow(
+            _("When"),
+            (
+                (Kind.NOW, _("Now")),
+                (Kind.ONCE, _("At a time")),
+                (Kind.REPEATING, _("Repeating")),
+            ),
+        )
+        self.at = MomentField(_("Time, as 2026-11-21 18:00"))
+        self.often = ChipRow(
+            _("How often"),
+            (("DAILY", _("Daily")), ("WEEKLY", _("Weekly")), ("MONTHLY", _("Monthly"))),
+        )
+        self.days = {code: _day(name) for code, name in zip(WEEKDAYS, _days(), strict=True)}
+        self.last = MomentField(_("Last day, as 2026-12-31 (empty: without end)"))
+        self._told = label(role="small", wrap=True)
+        self._lay_out()
+        self._connect()
+        self.show_time(NOW)
+
+    @property
+    def time(self) -> Time:
+        """`at` is None also where it can't be read: ask `problem`."""
+        match self.kind.value:
+            case Kind.NOW:
+                return NOW
+            case Kind.ONCE:
+                return Time(self.at.moment)
+            case _:
+                return Time(self.at.moment, self._rule()[0])
+
+    @property
+    def problem(self) -> str:
+        if self.kind.value == Kind.NOW:
+            return ""
+        told = self.at.problem or ("" if self.at.moment else _("When does it go out?"))
+        if told or self.kind.value != Kind.REPEATING:
+            return told
+        return self.last.problem or self._rule()[1]
+
+    @property
+    def told(self) -> str:
+        return self._told.text()
+
+    @property
+    def zone(self) -> str:
+        return self._zone
+
+    def offer(self, choices: Choices) -> None:
+        self._zone = choices.zone
+        for field in (self.at, self.last):
+            field.use_zone(choices.zone)
+
+    def show_time(self, time: Time) -> None:
+        kind = Kind.REPEATING if time.repeats else Kind.ONCE if time.at else Kind.NOW
+        self._kept = time.repeats
+        self.kind.choose(kind)
+        self.often.choose("WEEKLY")
+        self.at.show_moment(time.at)
+        self.last.show_moment(None)
+        for day in self.days.values():
+            day.setChecked(False)
+        self.tell("")
+        self._show()
+
+    def tell(self, text: str, tone: str = "") -> None:
+        """What the times mean; `tone` amber where they mean nothing."""
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
+        mark(self._told, "tone", tone)
+
+    def _rule(self) -> tuple[str, str]:
+        """The RRULE, or why there is none."""
+        if self._kept:
+            return self._kept, ""
+        often: Frequency = self.often.value  # type: ignore[assignment]  # the chips have no other
+        days = [code for code, day in self.days.items() if day.isChecked()]
+        last = self.last.moment
+        until = moments.here(last, self._zone).date() if last else None
+        try:
+            weekly = days if often == "WEEKLY" else ()
+            return repeats.build(often, weekdays=weekly, until=until), ""
+        except UserError as error:
+            return "", str(error)
+
+    def _lay_out(self) -> None:
+        self._repeating = QWidget()
+        self._week = QWidget()
+        self._week.setLayout(row(*self.days.values(), 1, gap=4))
+        self._repeating.setLayout(column(self.often, self._week, self.last))
+        self.setLayout(column(self.kind, self.at, self._repeating, self._told))
+
+    def _connect(self) -> None:
+        self.kind.chosen.connect(self._other_kind)
+        self.often.chosen.connect(lambda _often: self._edit_rule())
+        self.last.edited.connect(self._edit_rule)
+        self.at.edited.connect(self._edit)
+        for day in self.days.values():
+            day.clicked.connect(lambda _checked: self._edit_rule())
+
+    def _other_kind(self, kind: Kind) -> None:
+        if kind != Kind.NOW and not self.at.text():
+            self.at.show_moment(moments.next_hour(self._now(), self._zone))
+        if kind != Kind.REPEATING:
+            self._kept = ""
+        self._edit()
+
+    def _edit_rule(self) -> None:
+        self._kept = ""
+        self._edit()
+
+    def _edit(self) -> None:
+        self._show()
+        self.edited.emit()
+
+    def _show(self) -> None:
+        self.at.setVisible(self.kind.value != Kind.NOW)
+        self._repeating.setVisible(self.kind.value == Kind.REPEATING)
+        self._week.setVisible(self.often.value == "WEEKLY")
+
+
+def _days() -> tuple[str, ...]:
+    return (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
+
+
+def _day(name: str) -> QPushButton:
+    made = QPushButton(name)
+    made.setCheckable(True)
+    made.setProperty("kind", "chip")
+    made.setMinimumSize(SIZES.target, SIZES.target)
+    made.setAccessibleName(name)
+    return made

@@ -1,0 +1,31 @@
+"""How guests' phones and the desk find each other."""
+
+from PySide6.QtWidgets import QWidget
+
+from pushdesk.gui.preferences.setting_field import StoredField
+from pushdesk.gui.preferences.stored import Stored
+from pushdesk.gui.program import Parts
+from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets.dressing import column
+from pushdesk.i18n import _
+from pushdesk.settings import EXTRA_PUSH_HOSTS, PUBLIC_URL
+
+
+class PhonesPage(QWidget):
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.public_url = StoredField(
+            parts, PUBLIC_URL, _("Public address"),
+            _("Where guests' phones reach this desk. Empty: this computer only."),
+            "https://desk.example.com",
+        )  # fmt: skip
+        self.extra_push_hosts = StoredField(
+            parts, EXTRA_PUSH_HOSTS, _("More push services"),
+            _("Those of the browsers are known. Others, with commas between. From the next start."),
+            "https://push.example.com",
+        )  # fmt: skip
+        self.setLayout(column(self.public_url, self.extra_push_hosts, gap=SIZES.grid * 2))
+
+    def show_stored(self, stored: Stored) -> None:
+        self.public_url.show_stored(stored)
+        self.extra_push_hosts.show_stored(stored)

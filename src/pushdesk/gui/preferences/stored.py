@@ -1,0 +1,34 @@
+"""What the preferences' screen shows, asked of the services in one go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pushdesk import settings
+from pushdesk.services import preferences, venues
+from pushdesk.services.context import Context
+from pushdesk.services.venues import Venue
+from pushdesk.settings import Setting
+
+
+@dataclass(frozen=True)
+class Stored:
+    """`values` by key, as texts; `fixed` are the keys that the environment decides."""
+
+    values: Mapping[str, str]
+    fixed: frozenset[str]
+    venue: Venue
+    venues: tuple[Venue, ...]
+
+    def of(self, setting: Setting[Any]) -> str:
+        return self.values[setting.key]
+
+
+def look_up(ctx: Context) -> Stored:
+    every: tuple[Setting[Any], ...] = settings.ALL
+    return Stored(
+        {setting.key: str(preferences.get(ctx, setting)) for setting in every},
+        frozenset(each.key for each in every if each.variable in ctx.environment),
+        venues.get(ctx),
+        tuple(venues.every(ctx)),
+    )

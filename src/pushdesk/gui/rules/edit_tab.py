@@ -1,0 +1,70 @@
+"""The form of a rule, and beside it what it says."""
+
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from pushdesk.gui.rules.form import RuleForm
+from pushdesk.gui.rules.sentences import Sentences
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.dressing import card, column, label, row
+from pushdesk.gui.widgets.scroller import scroller
+from pushdesk.i18n import _
+
+_SIDE_WIDTH = 304
+# Pixels above and below what has the focus: its step's other row.
+_AROUND = 96
+
+
+class EditTab(QWidget):
+    """The parts are public; who owns this widget gives them their work."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.form = RuleForm(theme)
+        self.form.setContentsMargins(0, 0, SIZES.grid, 0)
+        self.sentences = Sentences()
+        self.save = button(theme, _("Save"), "check", "primary", "Ctrl+S")
+        self.discard = button(theme, _("Discard changes"), "arrow-counter-clockwise")
+        self._hint = label(role="amber", wrap=True)
+        self.area = scroller(self.form)
+        layout = row(self.area, self._side(), gap=SIZES.grid * 2)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+        self.form.rebuilt.connect(self._order)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+
+    @property
+    def hint(self) -> str:
+        return "" if self._hint.isHidden() else self._hint.text()
+
+    def tell_hint(self, text: str) -> None:
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+
+    def show_editing(self, *, edited: bool, complete: bool) -> None:
+        self.save.setVisible(edited)
+        self.save.setEnabled(complete)
+        self.discard.setVisible(edited)
+
+    def _order(self) -> None:
+        """Tab goes on from the form to what saves it."""
+        QWidget.setTabOrder(self.form.at_once.digits, self.save)
+        QWidget.setTabOrder(self.save, self.discard)
+
+    def _keep_in_sight(self) -> None:
+        """Where steps come and go, the one with the focus doesn't leave the screen."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.form.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused, 0, _AROUND)
+
+    def _side(self) -> QFrame:
+        made = card()
+        made.setFixedWidth(_SIDE_WIDTH)
+        said = scroller(self.sentences)
+        layout = column(
+            label(_("In plain sentences"), "eyebrow"), said, self._hint, self.save, self.discard,
+            gap=12, margin=SIZES.grid * 2,
+        )  # fmt: skip
+        layout.setStretch(1, 1)
+        made.setLayout(layout)
+        return made

@@ -1,0 +1,104 @@
+"""All rules, and those that come with the program."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pushdesk.gui.rules.lookup import Known, Shown
+from pushdesk.gui.rules.rule_card import ReadyCard, RuleCard
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.dressing import column, empty, label, row
+from pushdesk.gui.widgets.scroller import scroller
+from pushdesk.i18n import _
+from pushdesk.services.rules import Rule
+
+
+class Overview(QWidget):
+    """`opened` and `switched` carry a rule's id; `ready_wanted` a ready rule's."""
+
+    opened = Signal(str)
+    switched = Signal(str, bool)
+    ready_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._keys: list[str] | None = None
+        self._ready: tuple[Rule, ...] | None = None
+        self.cards: list[RuleCard] = []
+        self.ready: list[ReadyCard] = []
+        self.begin = button(theme, _("New rule"), "plus", "primary", "Ctrl+N")
+        self.log = button(theme, _("What ran and why"), "clock-counter-clockwise")
+        self._says = label(wrap=True, role="soft")
+        self._cards, self._ready_cards = column(gap=12), column(gap=12)
+        self._ready_title = label(_("Ready rules"), "name")
+        head = row(label(_("Rules"), "title"), 1, self.log, self.begin, gap=12)
+        body = column(self._says, self._cards, self._ready_title, self._ready_cards, gap=12)
+        body.setContentsMargins(0, 0, SIZES.grid * 2, 0)
+        self.area = scroller(body)
+        layout = column(head, self.area, gap=12, margin=SIZES.grid * 2)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._tell(_("Looking for the rules …"))
+        self._ready_title.hide()
+
+    @property
+    def is_known(self) -> bool:
+        """The rules have been asked for, and came."""
+        return self._keys is not None
+
+    @property
+    def sentence(self) -> str:
+        """What is said where there is no rule."""
+        return "" if self._says.isHidden() else self._says.text()
+
+    def show_rules(self, shown: Shown, now: datetime) -> None:
+        self._show_cards(shown.rules, now)
+        self._show_ready(shown.ready)
+        nothing = _(
+            "A rule does by itself what somebody at the desk would have to remember. "
+            "Add one of those below, or write your own."
+        )
+        self._tell("" if shown.rules else nothing)
+
+    def fail(self, sentence: str) -> None:
+        if self._keys is None:
+            self._tell(sentence)
+
+    def _tell(self, text: str) -> None:
+        self._says.setText(text)
+        self._says.setVisible(bool(text))
+
+    def _show_cards(self, rules: Sequence[Known], now: datetime) -> None:
+        """Keeps the cards, and with them the focus, while the rules are the same."""
+        keys = [known.rule.id for known in rules]
+        if keys != self._keys:
+            self._keys = keys
+            empty(self._cards)
+            self.cards = [self._card(key) for key in keys]
+        for card, known in zip(self.cards, rules, strict=True):
+            card.show_rule(known, now)
+
+    def _card(self, rule_id: str) -> RuleCard:
+        made = RuleCard(self._theme)
+        made.open.clicked.connect(lambda: self.opened.emit(rule_id))
+        made.switched.connect(lambda on: self.switched.emit(rule_id, on))
+        self._cards.addWidget(made)
+        return made
+
+    def _show_ready(self, ready: tuple[Rule, ...]) -> None:
+        self._ready_title.setVisible(bool(ready))
+        if ready == self._ready:
+            return
+        self._ready = ready
+        empty(self._ready_cards)
+        self.ready = [self._ready_card(each) for each in ready]
+
+    def _ready_card(self, ready: Rule) -> ReadyCard:
+        made = ReadyCard(self._theme, ready)
+        made.add.clicked.connect(lambda: self.ready_wanted.emit(ready.id))
+        self._ready_cards.addWidget(made)
+        return made

@@ -1,0 +1,181 @@
+"""From a request to a message in the outbox."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pushdesk.domain import targets
+from pushdesk.domain.requests import Purpose, Request
+from pushdesk.domain.targets import Target
+from pushdesk.errors import Refused, UserError
+from pushdesk.i18n import _
+from pushdesk.services import (
+    audiences,
+    channels,
+    guests,
+    message_words,
+    preferences,
+    quiet,
+    templates,
+    texts,
+    venues,
+)
+from pushdesk.services.audiences import Window
+from pushdesk.services.context import Context
+from pushdesk.settings import NEWS_PER_WEEK
+from pushdesk.store import Session, fan_out
+from pushdesk.store.fan_out import Plan
+from pushdesk.store.messages import Draft
+from pushdesk.store.targeting import NewsCap
+
+WEEK = timedelta(days=7)
+SOURCE_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`recipients` are guests; each is rung on all their live `devices`."""
+
+    id: str
+    recipients: int
+    devices: int
+    expires_at: datetime
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A request that may be sent: its message, whom it is for, and the cap on news."""
+
+    draft: Draft
+    request: Request
+    news: NewsCap | None
+
+
+def compose(
+    ctx: Context, request: Request, starts_at: datetime | None = None, source: str = ""
+) -> Composed:
+    """The message without its deliveries; raises UserError for all but “nobody is there”.
+
+    News whose start falls into the quiet hours start at their end.
+    """
+    venue_id = venue_of(ctx, request)
+    words = message_words.of_request(ctx, request)
+    message_words.check_values(ctx, words.text, request.variables)
+    now = ctx.clock.now()
+    begin = start = starts_at or now
+    if request.purpose is Purpose.NEWS:
+        start = quiet.news_may_leave(ctx, max(begin, now))
+    public_id = secrets.token_hex(8)
+    draft = message_words.make_draft(
+        ctx,
+        venue_id,
+        words.text,
+        variables=request.variables,
+        ttl=_ttl(ctx, request, words.ttl, begin, start),
+        urgency=request.urgency or words.urgency,
+        topic=f"{words.topic}-{public_id}",
+        public_id=public_id,
+        starts_at=start,
+        purpose=request.purpose,
+        source=texts.line(source, _("The source"), SOURCE_LENGTH, required=False),
+    )
+    return Composed(draft, request, news_cap(ctx, request.purpose, start))
+
+
+def plan(session: Session, composed: Composed) -> tuple[Plan, list[int]]:
+    """Whom it reaches, and the devices of the first batch; raises UserError where it is nobody."""
+    draft, news = composed.draft, composed.news
+    planned = fan_out.plan(session, draft, composed.request, news)
+    if not planned.devices:
+        raise _nobody(news)
+    return planned, fan_out.first(session, draft, planned, news)
+
+
+def enter(session: Session, composed: Composed, planned: Plan, first: Sequence[int]) -> Sent:
+    """Part of the caller's transaction; the sender enters further batches."""
+    draft = composed.draft
+    fan_out.insert_message(session, draft, planned, first)
+    return Sent(
+        draft.public_id, planned.guests, planned.devices, draft.expires_at, planned.starts_at
+    )
+
+
+def put_in_outbox(
+    session: Session,
+    draft: Draft,
+    to: Collection[Target],
+    exclude: Collection[Target] = (),
+    window: Window | None = None,
+    limit: int | None = None,
+) -> Sent:
+    """Part of the caller's transaction; raises UserError where nobody can be reached."""
+    composed = Composed(draft, Request(tuple(to), tuple(exclude), window, limit), None)
+    return enter(session, composed, *plan(session, composed))
+
+
+def news_cap(ctx: Context, purpose: Purpose, at: datetime) -> NewsCap | None:
+    """None for what is no news."""
+    if purpose is not Purpose.NEWS:
+        return None
+    return NewsCap(preferences.get(ctx, NEWS_PER_WEEK), at - WEEK)
+
+
+def venue_of(ctx: Context, request: Request) -> int:
+    """The one that sends; raises NotFound for a target that is not there."""
+    for target in (*request.to, *request.exclude):
+        _check_exists(ctx, target)
+    return venues.get(ctx).id
+
+
+def _check_exists(ctx: Context, target: Target) -> None:
+    match target:
+        case targets.Channel(alias):
+            channels.get(ctx, alias)
+        case targets.PushedId(value):
+            guests.find(ctx, value)
+        case targets.Audience(name):
+            audiences.get(ctx, name)
+        case _:
+            pass
+
+
+def _ttl(
+    ctx: Context, request: Request, usual: timedelta, begin: datetime, start: datetime
+) -> timedelta:
+    """From `start` on. What was given counts from `begin`: the night doesn't lengthen it."""
+    if request.ttl is not None and request.until is not None:
+        raise UserError(
+            _("A message has one end only."), "", _("Give how long it is valid, or until when.")
+        )
+    if request.ttl is None and request.until is None:
+        return usual
+    # The bounds are checked with the words; no calendar goes on for as long as people can type.
+    longest = 2 * templates.LONGEST_TTL
+    end = request.until or begin + min(request.ttl or timedelta(0), longest)
+    if start > begin and end <= start:
+        raise Refused(
+            _("This news would be past its time before it may be sent."),
+            _("No news is sent before {time}.").format(
+                time=start.astimezone(quiet.zone(ctx)).strftime("%H:%M")
+            ),
+            _("Let it be valid for longer, or send it in the daytime."),
+        )
+    return end - start
+
+
+def _nobody(news: NewsCap | None) -> UserError:
+    if news is not None:
+        return UserError(
+            _("There is nobody to send this to."),
+            _("Nobody among them has asked for news and had less than {n} this week.").format(
+                n=news.most
+            ),
+            _("News goes to guests who have ticked a category."),
+        )
+    return UserError(
+        _("There is nobody to send this to."),
+        _("Nobody among them is subscribed with a phone that can still be reached."),
+        _("Let them scan the subscribe code again."),
+    )

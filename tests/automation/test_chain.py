@@ -1,0 +1,78 @@
+"""Row 15: a chain over days, with and without a restart between every two steps."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from pushdesk.automation.rules import Rules
+from pushdesk.services import events, guest_records, guests, rules, visits
+from tests import house as houses
+from tests.house import House
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+class Venue:
+    """A house on one file; `restarts` opens the file anew before each step of a rule."""
+
+    def __init__(self, folder: Path, *, restarts: bool) -> None:
+        self._folder, self._restarts = folder, restarts
+        self.house: House = houses.build(houses.open_in(folder))
+        token = self.house.guest(self.house.channel()).token
+        self.guest = guests.by_pass(self.house.ctx, token).guest.id
+        self.engine = Rules(self.house.ctx)
+
+    def settle(self) -> None:
+        for _ in range(200):
+            if self._restarts:
+                self.house.ctx.store.close()
+                self.house.ctx = replace(self.house.ctx, store=houses.open_in(self._folder))
+                self.engine = Rules(self.house.ctx)
+            if not self.engine.turn():
+                return
+        raise AssertionError("it never ends")
+
+    def then(self, happens: Callable[[], object], later: timedelta = MINUTE) -> None:
+        happens()
+        self.settle()
+        self.house.clock.advance(later)
+        self.settle()
+
+    def log(self) -> list[tuple[str, str]]:
+        return [(line.rule, line.sentence) for line in reversed(rules.log(self.house.ctx))]
+
+    def happened(self) -> list[str]:
+        return [event.name for event in reversed(events.of_guest(self.house.ctx, self.guest, 500))]
+
+
+def a_week(folder: Path, *, restarts: bool) -> tuple[list[tuple[str, str]], list[str], int]:
+    folder.mkdir()
+    venue = Venue(folder, restarts=restarts)
+    for ready in rules.shipped(venue.house.ctx):
+        rules.enable(venue.house.ctx, rules.add_ready(venue.house.ctx, ready.id).id)
+    guest_records.set_field(venue.house.ctx, venue.guest, "birthday", "1999-11-23")
+    venue.settle()
+
+    def call() -> None:
+        visits.notify(venue.house.ctx, venue.guest, 10 * MINUTE)
+
+    venue.then(call, 5 * MINUTE)
+    venue.then(lambda: None, 5 * MINUTE)
+    for _ in range(3):
+        venue.then(call, 2 * MINUTE)
+        venue.then(lambda: visits.seat(venue.house.ctx, venue.guest), 2 * HOUR)
+        venue.then(lambda: None, DAY)
+    venue.then(lambda: None, 60 * DAY)
+    rings = len(guests.card(venue.house.ctx, venue.guest).progress)
+    told = venue.log(), venue.happened(), rings
+    venue.house.ctx.store.close()
+    return told
+
+
+def test_row_15_restarts_lose_and_double_nothing(tmp_path: Path) -> None:
+    log, happened, rings = a_week(tmp_path / "through", restarts=False)
+    assert (log, happened, rings) == a_week(tmp_path / "restarted", restarts=True)
+    assert rings == 9  # two calls and their repeat and end, three calls, three thanks, a birthday
+    assert happened.count("released") == 1
+    assert log[-1][1] == "Ended."

@@ -1,0 +1,163 @@
+"""A million random and hostile inputs to every parser: python -m tests.hostile [NUMBER].
+
+Each is a text that somebody may paste, upload or send. It is read, or refused with one plain
+sentence; nothing else may come of it.
+"""
+
+import random
+import sys
+import tempfile
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pushdesk.domain.requests import Request
+from pushdesk.domain.targets import App
+from pushdesk.errors import UserError
+from pushdesk.services import audiences, guest_lists, messages, repeats, rules, templates
+from tests import house as houses
+from tests.house import House
+
+Reader = Callable[[str], object]
+
+SAMPLES: dict[str, tuple[str, ...]] = {
+    "template": (
+        "Your table is ready, {name|friend}",
+        "{{ not one }} but {table}",
+        "{own field.2|} {venue} until {until}",
+    ),
+    "variable": ("table=7", "name=Ömer Ünal", "own field={name}"),
+    "CSV": (
+        'pushed_id,name,email,language,channel,own:crm\r\n,"Ada, Duke",ada@a.example,en,,42\r\n',
+        "name;own:till;field:birthday\nÖmer;7;1990-05-17\n",
+    ),
+    "condition": (
+        '{"all":[{"channel":"VFx7uM"},{"not":{"language":"de"}}]}',
+        '{"subscribed":{"from":"2026-11-21T18:00:00+00:00"}}',
+        '{"any":[{"seen_within_days":60},{"field":{"name":"city","value":"Graz"}}]}',
+    ),
+    "schedule": (
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=10",
+        "FREQ=DAILY;UNTIL=20270101T000000Z",
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+    ),
+    "request": (
+        '{"to":[{"app":true},{"own":{"system":"crm","id":"42"}}],"title":"Hello","ttl":600}',
+        '{"to":[{"audience":"Regulars"}],"template":"ready","subscribed":{"from":"2026-11-21T18:00Z"}}',
+    ),
+    "rule": (
+        '{"when":{"event":"called"},"then":[{"wait_for":{"event":"answered","seconds":300}}]}',
+        '{"when":{"date":"birthday"},"then":[{"send":{"template":"birthday"}}]}',
+    ),
+}
+# What parsers have stumbled over: ends of ranges, half characters, marks that turn a line around.
+NASTY = (
+    *"\0\n\r\t\x1b\u202e\ufeff\ud800\udfff{}|[]\",;:='\\/",
+    *(
+        "{{",
+        "}}",
+        "{|",
+        "{name",
+        "\U0001f98a",
+        "e\u0301",
+        "NaN",
+        "-0",
+        "1e999",
+        "9" * 400,
+        "[" * 3000,
+    ),
+    *(
+        "null",
+        "true",
+        "'; DROP TABLE guest;--",
+        "<script>",
+        "=1+1",
+        "%s",
+        "../..",
+        "0001-01-01",
+        "A" * 5000,
+    ),
+)
+
+
+def main(number: int) -> int:
+    print(f"{'parser':<10} {'inputs':>9} {'read':>9} {'refused':>9} {'seconds':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        store = houses.open_in(Path(folder))
+        for name, read in readers(houses.build(store)).items():
+            start = time.perf_counter()
+            accepted, refused = attack(name, read, number // len(SAMPLES) + 1)
+            seconds = time.perf_counter() - start
+            print(f"{name:<10} {accepted + refused:>9} {accepted:>9} {refused:>9} {seconds:>8.1f}")
+        store.close()
+    return 0
+
+
+def readers(house: House) -> dict[str, Reader]:
+    ctx = house.ctx
+    return {
+        "template": lambda text: templates.check_wording(text[:80], text),
+        "variable": lambda text: messages.check(ctx, _with_variable(*text.partition("=")[::2])),
+        "CSV": lambda text: guest_lists.read(ctx, text),
+        "condition": audiences.read_condition,
+        "schedule": repeats.check,
+        "request": messages.read_request,
+        "rule": rules.read_definition,
+    }
+
+
+def _with_variable(name: str, value: str) -> Request:
+    return Request((App(),), title="x", variables={name: value})
+
+
+def attack(name: str, read: Reader, number: int) -> tuple[int, int]:
+    """How many were read and how many refused; anything else comes out as it is."""
+    accepted = refused = 0
+    for text in inputs(SAMPLES[name], random.Random(name), number):
+        try:
+            read(text)
+            accepted += 1
+        except UserError as error:
+            check_sentence(error)
+            refused += 1
+        except Exception:
+            print(f"{name} broke on {text!a}", file=sys.stderr)
+            raise
+    return accepted, refused
+
+
+def check_sentence(error: UserError) -> None:
+    said = str(error)
+    assert error.what.endswith((".", "?", "!", "”.")), said
+    assert 10 < len(said) < 600, said
+    kinds = {unicodedata.category(character) for character in said} - {"Cf"}
+    assert not any(kind.startswith("C") for kind in kinds), ascii(said)
+
+
+def inputs(samples: tuple[str, ...], dice: random.Random, number: int) -> Iterator[str]:
+    for _each in range(number):
+        text = dice.choice(samples)
+        for _time in range(dice.choice((0, 1, 1, 2, 3, 8))):
+            text = _mangled(text, dice)
+        yield text
+
+
+def _mangled(text: str, dice: random.Random) -> str:
+    begin, end = sorted(dice.randint(0, len(text)) for _end in range(2))
+    match dice.randrange(5):
+        case 0:
+            return text[:begin] + text[end:]
+        case 1:
+            return text[:begin] + dice.choice(NASTY) + text[begin:]
+        case 2:
+            return text[:end] + text[begin:]
+        case 3:
+            return text[:begin] + chr(dice.randrange(0x110000)) + text[end:]
+        case _:
+            piece = dice.sample(text[begin:end], end - begin)
+            return text[:begin] + "".join(piece) + text[end:]
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))
