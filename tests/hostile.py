@@ -103,7 +103,7 @@ def readers(house: House) -> dict[str, Reader]:
         "condition": audiences.read_condition,
         "schedule": repeats.check,
         "request": messages.read_request,
-        "rule": rules.read_definition,
+        "rule": rules.read,
     }
 
 
@@ -145,18 +145,11 @@ def inputs(samples: tuple[str, ...], dice: random.Random, number: int) -> Iterat
 
 def _mangled(text: str, dice: random.Random) -> str:
     begin, end = sorted(dice.randint(0, len(text)) for _end in range(2))
-    match dice.randrange(5):
-        case 0:
-            return text[:begin] + text[end:]
-        case 1:
-            return text[:begin] + dice.choice(NASTY) + text[begin:]
-        case 2:
-            return text[:end] + text[begin:]
-        case 3:
-            return text[:begin] + chr(dice.randrange(0x110000)) + text[end:]
-        case _:
-            piece = dice.sample(text[begin:end], end - begin)
-            return text[:begin] + "".join(piece) + text[end:]
+    piece = text[begin:end]
+    shuffled = "".join(dice.sample(piece, len(piece)))
+    anything = chr(dice.randrange(0x110000))
+    other = dice.choice(("", piece + dice.choice(NASTY), piece + piece, anything, shuffled))
+    return text[:begin] + other + text[end:]
 
 
 if __name__ == "__main__":

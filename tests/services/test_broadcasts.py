@@ -18,7 +18,7 @@ from pushdesk.errors import NotFound, Refused
 from pushdesk.sending.filler import Filler
 from pushdesk.services import broadcasts, guests, messages, subscriptions, visits
 from pushdesk.services.broadcasts import Broadcast, State
-from pushdesk.store import fan_out, outbox, tables
+from pushdesk.store import clock_jumps, fan_out, outbox, tables
 from pushdesk.store.fan_out import Open
 from pushdesk.store.outbox import News
 from tests import house as houses
@@ -328,6 +328,6 @@ def test_a_clock_set_back_ends_no_rest(evening: House) -> None:
     messages.send(evening.ctx, HELLO, hold_back=TEN)
     evening.clock.advance(timedelta(hours=-3))
     with evening.ctx.store.write() as session:
-        outbox.clock_set_back(session, evening.clock.now(), LEASE)
+        clock_jumps.clock_set_back(session, evening.clock.now(), LEASE)
         soon = select(func.count()).where(tables.Delivery.due_at <= evening.clock.now())
         assert session.scalar(soon) == 4

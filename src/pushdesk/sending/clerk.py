@@ -7,7 +7,7 @@ from pushdesk.domain.events import DeliveryChanged, DeviceGone
 from pushdesk.sending.attempts import Room
 from pushdesk.services import links
 from pushdesk.services.context import Context
-from pushdesk.store import guests, outbox
+from pushdesk.store import clock_jumps, guests, outbox
 from pushdesk.store.outbox import Change, Claimed, News
 from pushdesk.webpush.subscription import PushSubscription
 
@@ -56,11 +56,11 @@ class Clerk:
     def after_start(self) -> None:
         """The clock may have been set back while nobody looked."""
         with self._ctx.store.write() as session:
-            outbox.clock_was_set_back(session, self._ctx.clock.now(), LEASE)
+            clock_jumps.clock_was_set_back(session, self._ctx.clock.now(), LEASE)
 
     def after_jump(self) -> None:
         with self._ctx.store.write() as session:
-            outbox.clock_set_back(session, self._ctx.clock.now(), LEASE)
+            clock_jumps.clock_set_back(session, self._ctx.clock.now(), LEASE)
 
     def phones(self, guest_id: int) -> list[PushSubscription]:
         with self._ctx.store.read() as session:

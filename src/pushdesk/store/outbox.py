@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    or_,
     select,
     update,
 )
@@ -29,8 +28,6 @@ from pushdesk.domain.requests import Button
 from pushdesk.i18n import _
 from pushdesk.store import tables, templates
 
-# A start that is not farther off than this was held back for an undo.
-_UNDO = timedelta(minutes=1)
 _WAITING = [state.value for state in WAITING]
 
 
@@ -38,8 +35,7 @@ _WAITING = [state.value for state in WAITING]
 class Claimed:
     """All that one attempt needs.
 
-    `title` and `body` are the standard text; `fields` are the guest's own, read where a text
-    may name one.
+    `title` and `body` are the standard text; `fields` are the guest's own, where it may name one.
     """
 
     delivery_id: int
@@ -277,52 +273,6 @@ def _stamp(row: tables.Delivery, news: DeliveryState, now: datetime) -> None:
         row.opened_at = row.opened_at or now
     if news in ENDS:
         row.ended_at = row.ended_at or now
-
-
-def clock_set_back(session: Session, now: datetime, lease: timedelta) -> None:
-    """Nothing waits for a moment that a wrong clock had named; no lease is cut short."""
-    waiting = _queued_for_later(now)
-    session.execute(waiting.where(_not_by_plan(session, now)).values(due_at=now))
-    _end_overlong_leases(session, now, lease)
-
-
-def clock_was_set_back(session: Session, now: datetime, lease: timedelta) -> None:
-    """The same for what happened while nobody looked: messages from the future give it away."""
-    future = select(tables.Message.id).where(tables.Message.created_at > now)
-    waiting = _queued_for_later(now).where(tables.Delivery.message_id.in_(future))
-    session.execute(waiting.where(_not_by_plan(session, now)).values(due_at=now))
-    _end_overlong_leases(session, now, lease)
-
-
-def _queued_for_later(now: datetime) -> Update:
-    return update(tables.Delivery).where(
-        tables.Delivery.due_at > now, tables.Delivery.state == DeliveryState.QUEUED.value
-    )
-
-
-def _not_by_plan(session: Session, now: datetime) -> ColumnElement[bool]:
-    """Waits for another attempt or for an undo, not for a time of day that somebody chose."""
-    delivery, message = tables.Delivery, tables.Message
-    starts = session.execute(
-        select(message.id, message.created_at, func.min(delivery.due_at))
-        .join(delivery, delivery.message_id == message.id)
-        .where(delivery.due_at > now, delivery.attempts == 0)
-        .where(delivery.state == DeliveryState.QUEUED.value)
-        .group_by(message.id)
-    )
-    planned = [id_ for id_, created_at, start in starts if start - created_at > _UNDO]
-    return or_(delivery.attempts > 0, delivery.message_id.not_in(planned))
-
-
-def _end_overlong_leases(session: Session, now: datetime, lease: timedelta) -> None:
-    session.execute(
-        update(tables.Delivery)
-        .where(
-            tables.Delivery.state == DeliveryState.SENDING.value,
-            tables.Delivery.due_at > now + lease,
-        )
-        .values(due_at=now + lease)
-    )
 
 
 def end_silent(session: Session, now: datetime, limit: int = 500) -> list[Change]:
