@@ -5,6 +5,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from pushdesk.errors import UserError
@@ -115,6 +116,27 @@ def _time_of_day(text: str) -> str:
     return bare.rjust(5, "0") if bare else ""
 
 
+def _sizes(text: str) -> str:
+    """“2,4,6”: rising numbers of people."""
+    words = [word.strip() for word in text.split(",")]
+    sizes = tuple(int(word) for word in words if word.isascii() and word.isdecimal())
+    rising = all(low < high for low, high in pairwise((0, *sizes, 100)))
+    if len(sizes) != len(words) or not rising:
+        raise UserError(
+            _("“{text}” makes no lanes.").format(text=text[:40]),
+            "",
+            _("Give the largest party of each lane, as in 2,4,6."),
+        )
+    return ",".join(str(size) for size in sizes)
+
+
+def _pin(text: str) -> str:
+    bare = text.strip()
+    if bare and not (bare.isascii() and bare.isdecimal() and 4 <= len(bare) <= 8):
+        raise UserError(_("This is no PIN."), "", _("Give four to eight digits."))
+    return bare
+
+
 def _time_zone(text: str) -> str:
     bare = text.strip()
     try:
@@ -188,6 +210,62 @@ MAIL_SECURITY = Setting(
 MAIL_USER = Setting("mail_user", "", "The name that the mail server knows you by.", str.strip)
 MAIL_PASSWORD = Setting("mail_password", "", "The password for the mail server.", str, secret=True)
 MAIL_FROM = Setting("mail_from", "", "The address that mails to guests come from.", str.strip)
+LANES = Setting(
+    "lanes",
+    "2,4,6",
+    "The largest party of each lane of the waiting list; whoever is more has the last lane.",
+    _sizes,
+)
+SCAN_ACTION = Setting(
+    "scan_action",
+    "notify",
+    "What scanning a guest does who waits: notify, or seat.",
+    _one_of("notify", "seat"),
+)
+TEST_RING = Setting(
+    "test_ring", "on", "Whether a guest's phone is tried at the door.", _one_of("on", "off")
+)
+NICKNAMES = Setting(
+    "nicknames",
+    "on",
+    "Whether a guest without a name gets one, such as Blue Fox 27.",
+    _one_of("on", "off"),
+)
+REPEATS = Setting(
+    "repeats", 2, "How often a call is repeated that no phone acknowledges.", _whole_number(0, 5)
+)
+REPEAT_SECONDS = Setting(
+    "repeat_seconds", 60, "Seconds between a call and its repeat.", _whole_number(20, 600)
+)
+VOICE = Setting(
+    "voice", "off", "Whether a call that stays silent is spoken aloud.", _one_of("on", "off")
+)
+APPRISE_URL = Setting(
+    "apprise_url",
+    "",
+    "Where a call goes that stays silent: an Apprise address of another channel of yours.",
+    str.strip,
+    secret=True,
+)
+SOUNDS = Setting("sounds", "on", "Whether the desk makes sounds.", _one_of("on", "off"))
+LOCK_MINUTES = Setting(
+    "lock_minutes", 0, "Minutes until the desk asks for a PIN; 0: never.", _whole_number(0, 240)
+)
+KIOSK_PIN = Setting(
+    "kiosk_pin", "", "The digits that leave the kiosk; empty: Esc does.", _pin, secret=True
+)
+FORGET_HOURS = Setting(
+    "forget_hours",
+    24,
+    "Hours after which a visit is forgotten; its numbers stay. 0: never.",
+    _whole_number(0, 24 * 365),
+)
+IDLE_DAYS = Setting(
+    "idle_days",
+    30,
+    "Days after which an idle guest is forgotten who is no regular. 0: never.",
+    _whole_number(0, 3650),
+)
 EXTRA_PUSH_HOSTS = Setting(
     "extra_push_hosts",
     "",
@@ -213,5 +291,18 @@ ALL: tuple[Setting[str] | Setting[int], ...] = (
     MAIL_USER,
     MAIL_PASSWORD,
     MAIL_FROM,
+    LANES,
+    SCAN_ACTION,
+    TEST_RING,
+    NICKNAMES,
+    REPEATS,
+    REPEAT_SECONDS,
+    VOICE,
+    APPRISE_URL,
+    SOUNDS,
+    LOCK_MINUTES,
+    KIOSK_PIN,
+    FORGET_HOURS,
+    IDLE_DAYS,
     EXTRA_PUSH_HOSTS,
 )

@@ -47,6 +47,18 @@ class AudienceChanged:
 
 
 @dataclass(frozen=True)
+class VisitChanged:
+    """On the waiting list, or off it."""
+
+    guest_id: int
+
+
+@dataclass(frozen=True)
+class StaffChanged:
+    """Somebody was added, changed or archived."""
+
+
+@dataclass(frozen=True)
 class EventRecorded:
     """Something happened to a guest; rules may wait for it."""
 

@@ -16,6 +16,8 @@ class EventBridge(QObject):
     channels_changed = Signal()
     audiences_changed = Signal()
     rules_changed = Signal()
+    visits_changed = Signal()
+    staff_changed = Signal()
     desk_told = Signal(str, int)
     settings_changed = Signal()
     connection_changed = Signal(bool, str)
@@ -63,6 +65,8 @@ class EventBridge(QObject):
             (events.ChannelChanged, self.channels_changed),
             (events.AudienceChanged, self.audiences_changed),
             (events.RuleChanged, self.rules_changed),
+            (events.VisitChanged, self.visits_changed),
+            (events.StaffChanged, self.staff_changed),
             (events.SettingChanged, self.settings_changed),
             (events.ChangedElsewhere, self.everything_changed),
         ):

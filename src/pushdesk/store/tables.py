@@ -249,7 +249,11 @@ class Consent(Base):
 
 
 class Visit(Base):
-    """A party's wait, from its first call until its hold has ended."""
+    """A party's wait, from joining until its outcome; a guest has one that is open at most.
+
+    `state` is a domain.visits.State and stays as it was when the visit ended. `number` is today's
+    ticket. `notes` is a JSON list of texts. `ring_id` is the message of the test ring.
+    """
 
     __tablename__ = "visit"
 
@@ -257,11 +261,69 @@ class Visit(Base):
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id"), index=True)
     opened_at: Mapped[datetime]
-    called_at: Mapped[datetime]
+    called_at: Mapped[datetime | None]
     times_called: Mapped[int]
-    hold_until: Mapped[datetime]
+    hold_until: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    state: Mapped[str] = mapped_column(String(10), default="waiting", server_default="waiting")
+    channel_id: Mapped[int | None] = mapped_column(ForeignKey("channel.id"))
+    source: Mapped[str] = mapped_column(String(10), default="desk", server_default="desk")
+    party_size: Mapped[int] = mapped_column(SmallInteger, default=2, server_default="2")
+    number: Mapped[int] = mapped_column(default=0, server_default="0")
+    notes: Mapped[str] = mapped_column(default="[]", server_default="[]")
+    place: Mapped[str] = mapped_column(default="", server_default="")
+    quote_minutes: Mapped[int | None]
+    quoted_until: Mapped[datetime | None]
+    quote_reason: Mapped[str] = mapped_column(default="", server_default="")
+    answer: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    answered_at: Mapped[datetime | None]
+    warn_ahead: Mapped[int | None]
+    warned_at: Mapped[datetime | None]
+    ring_id: Mapped[int | None]
+    changed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_visit_open",
+            "guest_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("ix_visit_opened", "opened_at"),
+    )
+
+
+class Staff(Base):
+    """`role` is a domain.staff.Role; the PIN is kept as its argon2 hash only."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(String(10))
+    pin_hash: Mapped[str]
+    wrong_tries: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+
+class Audit(Base):
+    """Append-only: who did what to a visit; `before` and `after` are JSON of what it changed."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    action: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str]
+    after: Mapped[str]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    undone_at: Mapped[datetime | None]
 
 
 class Message(Base):

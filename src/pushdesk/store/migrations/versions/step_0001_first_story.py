@@ -76,10 +76,14 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("guest_id", sa.Integer(), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
-        sa.Column("called_at", UtcDateTime(), nullable=False),
+        sa.Column("called_at", UtcDateTime(), nullable=True),
         sa.Column("times_called", sa.Integer(), nullable=False),
-        sa.Column("hold_until", UtcDateTime(), nullable=False),
+        sa.Column("hold_until", UtcDateTime(), nullable=True),
+        sa.Column("channel_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["guest_id"], ["guest.id"], name=op.f("fk_visit_guest_id_guest")),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channel.id"], name=op.f("fk_visit_channel_id_channel")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
         sa.UniqueConstraint("public_id", name=op.f("uq_visit_public_id")),
     )
