@@ -49,11 +49,23 @@ async function show(notification) {
 // Where each button leads, by the name that a click on it gives.
 const targets = (buttons) => Object.fromEntries(buttons.map((one) => [one.action, one.navigate]));
 
+const REPLIES = ["coming", "later", "cancel"];
+
 async function open(notification, action) {
   notification.close();
+  if (REPLIES.includes(action) && (await reply(notification.data, action))) return;
   const { navigate, targets } = notification.data;
   const address = (action && targets && targets[action]) || navigate || root;
   await Promise.all([goTo(address), report(notification.data, "opened")]);
+}
+
+// Whether the desk has the answer; if not, the page opens and tells the guest why.
+async function reply({ targets, receipt }, action) {
+  const own = last(new URL(targets[action], root).pathname);
+  const answer = await post(`g/${own}/reply`, { reply: action, receipt: last(receipt) });
+  if (!answer || !answer.ok) return false;
+  await tellOpenPages();
+  return true;
 }
 
 async function goTo(address) {
@@ -75,9 +87,11 @@ async function tellOpenPages() {
 
 // To the address that this page came from, which is known to reach the desk from this phone.
 async function report(data, receipt) {
-  const token = data && typeof data.receipt === "string" && data.receipt.split("/").pop();
+  const token = last(data && data.receipt);
   if (token) await post(`r/${encodeURIComponent(token)}`, { receipt });
 }
+
+const last = (address) => (typeof address === "string" ? address.split("/").pop() : "");
 
 async function renew(event) {
   const old = event.oldSubscription;
@@ -101,8 +115,9 @@ async function post(path, body) {
       keepalive: true,
     });
   try {
-    await request().catch(request);
+    return await request().catch(request);
   } catch (error) {
     console.warn("The desk can't be reached", error);
+    return null;
   }
 }

@@ -14,7 +14,7 @@ def main(argv: list[str] | None = None) -> int:
     os.umask(0o077)  # whatever is written is about guests
     output.prepare()
     args = parser.parse(argv)
-    has_window = args.command in {None, "kiosk"} or (
+    has_window = args.command in {None, "kiosk", "board"} or (
         args.command == "practice" and not args.headless
     )
     if not has_window:
@@ -32,6 +32,8 @@ def _open_window(args: Namespace) -> int:
     try:
         if args.command == "kiosk":
             return desk.run_kiosk(app, args.channel)
+        if args.command == "board":
+            return desk.run_board(app)
         return desk.run(app, [])
     finally:
         app.close()

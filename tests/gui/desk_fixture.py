@@ -27,6 +27,7 @@ class Desk:
     camera: FakeCamera
     files: FakeFiles
     sender: Sender
+    sounds: list[str]
 
 
 @contextmanager
@@ -54,9 +55,10 @@ def desk_for(
     with parts_for(house, choice) as parts:
         assert isinstance(parts.files, FakeFiles)
         camera, scanner, alarms = FakeCamera(), KeyboardScanner(application), Alarms(parts)
-        window = MainWindow(parts, lambda: camera, scanner, training)
+        sounds: list[str] = []
+        window = MainWindow(parts, lambda: camera, scanner, training, sounds.append)
         try:
-            yield Desk(house, parts, window, camera, parts.files, Sender(house))
+            yield Desk(house, parts, window, camera, parts.files, Sender(house), sounds)
         finally:
             window.close()
             scanner.stop()

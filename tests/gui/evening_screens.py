@@ -1,14 +1,25 @@
-"""An evening at the desk, in pictures: the first start, calls, and what becomes of them."""
+"""An evening at the desk, in pictures: the first start, the waiting list, calls and the rush."""
 
 from datetime import timedelta
 
 from pushdesk.gui.main_window import Screen
-from pushdesk.services import channels, guests, preferences, subscriptions, venues, visits
+from pushdesk.services import (
+    channels,
+    guests,
+    preferences,
+    replies,
+    subscriptions,
+    venues,
+    visits,
+    waiting_list,
+)
+from pushdesk.services.replies import Reply
 from pushdesk.services.subscriptions import Caller
+from pushdesk.services.waiting_list import Party
 from pushdesk.settings import PUBLIC_URL
 from tests import house as houses
 from tests.gui.desk_fixture import Desk
-from tests.gui.screen_tools import SMALL, Story, wait_until
+from tests.gui.screen_tools import SIZE, SMALL, Story, wait_until
 from tests.house import PIXEL, House
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1"
@@ -21,23 +32,26 @@ def story(desk: Desk) -> Story:
     evening = _Evening(desk)
     return [
         ("01-first-start", lambda: desk.window.go_to(Screen.CHANNELS)),
-        ("02-empty-floor", evening.open),
-        ("03-guest-before-the-call", evening.guest_comes),
-        ("04-sending", evening.call),
-        ("05-sent", evening.accepted),
-        ("06-on-the-phone", desk.sender.shown),
-        ("07-seen", desk.sender.opened),
-        ("08-called-again", evening.call_again),
-        ("09-no-sign", evening.no_sign),
-        ("10-gone", evening.gone),
-        ("11-unknown-code", lambda: desk.window.scan_panel.look_up("BCDEFGHJKLNPRS")),
-        ("12-history", lambda: desk.window.go_to(Screen.HISTORY)),
-        ("13-channels", lambda: desk.window.go_to(Screen.CHANNELS)),
-        ("14-preferences", lambda: desk.window.go_to(Screen.PREFERENCES)),
-        ("15-undo", evening.archive),
+        ("02-floor-empty", evening.open),
+        ("03-floor-add", evening.scan),
+        ("04-floor-calm", evening.calm),
+        ("05-floor-sending", evening.call),
+        ("06-floor-details", evening.reached),
+        ("07-floor-no-sign", evening.no_sign),
+        ("08-floor-answers", evening.answers),
+        ("09-floor-gone", evening.gone),
+        ("10-floor-rush", evening.rush),
+        ("11-floor-late", evening.late),
+        ("12-unknown-code", evening.unknown),
+        ("13-floor-search", evening.search),
+        ("14-floor-rush-small", evening.small),
+        ("15-floor-add-small", desk.window.floor.add_party),
         ("16-camera", evening.camera),
         ("17-help", evening.help),
-        ("18-small-window", evening.small),
+        ("18-history", lambda: desk.window.go_to(Screen.HISTORY)),
+        ("19-channels", lambda: desk.window.go_to(Screen.CHANNELS)),
+        ("20-preferences", lambda: desk.window.go_to(Screen.PREFERENCES)),
+        ("21-undo", evening.archive),
     ]
 
 
@@ -47,6 +61,7 @@ class _Evening:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.house: House = desk.house
+        self.floor = desk.window.floor
 
     def open(self) -> None:
         ctx = self.house.ctx
@@ -56,54 +71,89 @@ class _Evening:
         channels.create(ctx, "Terrace")
         self.desk.window.go_to(Screen.FLOOR)
 
-    def guest_comes(self) -> None:
-        for name, agent in (("Green Heron", IPHONE), ("Grey Owl", PIXEL), ("Red Kite", PIXEL)):
-            self._rung(self._guest(name, agent))
-        self._show(self._guest("Blue Fox", PIXEL, FIREFOX))
+    def scan(self) -> None:
+        self.heron = self._guest("Green Heron", IPHONE)
+        self.floor.scanned(self.heron)
+
+    def calm(self) -> None:
+        self.floor.details.add.save.click()
+        wait_until(lambda: self.floor.list.order == (self.heron,))
+        self._tested()
+        self.owl = self._joins("Grey Owl", 4, ("High chair",), PIXEL)
+        self._tested()
+        self.kite = self._joins("Red Kite", 2, ("Patio",), PIXEL, FIREFOX)
+        waiting_list.add(self.house.ctx, Party(name="Mr Moreau", size=6, quote_minutes=30))
+        self._show(self.heron)
 
     def call(self) -> None:
-        self.desk.window.floor.call()
+        self.floor.call()
 
-    def accepted(self) -> None:
+    def reached(self) -> None:
+        wait_until(lambda: self.desk.sender.latest().guest_id == self.heron)
         self.desk.sender.accepted(0.4)
-
-    def call_again(self) -> None:
-        self.house.clock.advance(timedelta(seconds=70))
-        self.desk.window.floor.tick()
-        self.desk.window.floor.call()
-        wait_until(lambda: self.desk.sender.latest().shown_at is None)
-        self.desk.sender.accepted(0.3)
-        self.desk.sender.shown(0.9)
+        self.desk.sender.shown(0.8)
+        self.desk.sender.opened(5.0)
 
     def no_sign(self) -> None:
-        guest = self._guest("White Stork", IPHONE)
-        visits.notify(self.house.ctx, guest, HOLD)
+        visits.notify(self.house.ctx, self.owl, HOLD)
         self.desk.sender.accepted()
         self.house.clock.advance(timedelta(seconds=52))
-        self._show(guest)
+        self._show(self.owl)
+
+    def answers(self) -> None:
+        replies.answer(self.house.ctx, self.heron, Reply.COMING)
+        visits.notify(self.house.ctx, self.kite, HOLD)
+        replies.answer(self.house.ctx, self.kite, Reply.LATER)
+        self._show(self.kite)
 
     def gone(self) -> None:
-        guest = self._guest("Brown Hare", FIREFOX)
-        visits.notify(self.house.ctx, guest, HOLD)
-        self._show(guest)
+        hare = self._joins("Brown Hare", 2, (), FIREFOX)
+        visits.notify(self.house.ctx, hare, HOLD)
+        self._show(hare)
         self.desk.sender.gone()
 
-    def archive(self) -> None:
+    def rush(self) -> None:
+        """Red rows, a party that asks to join, one that has cancelled."""
+        ctx = self.house.ctx
         self.desk.window.banner.hide()
-        self.desk.window.go_to(Screen.CHANNELS)
-        self.desk.window.channels.detail.code.archive.click()
+        for name, size, quote in (
+            ("Silver Otter", 2, 10), ("Golden Eagle", 5, 15), ("Black Swan", 3, 20),
+            ("Little Wren and a very long family name", 8, 30), ("White Stork", 2, 45),
+        ):  # fmt: skip
+            waiting_list.add(ctx, Party(name=name, size=size, quote_minutes=quote))
+        self.house.clock.advance(timedelta(minutes=18))
+        replies.answer(ctx, self.owl, Reply.CANCEL)
+        waiting_list.add(ctx, Party(name="Blue Fox", size=4, source="kiosk"))
+        self._show(self.heron)
+
+    def late(self) -> None:
+        self.floor.run_late()
+
+    def unknown(self) -> None:
+        self.floor.step_back()
+        self.desk.window.scan_panel.look_up("BCDEFGHJKLNPRS")
+
+    def search(self) -> None:
+        self.desk.window.scan_panel.begin("s")
+
+    def small(self) -> None:
+        self.desk.window.scan_panel.field.clear()
+        self.floor.step_back()
+        self.desk.window.resize(SMALL)
 
     def camera(self) -> None:
-        self.desk.window.go_to(Screen.FLOOR)
+        self.floor.step_back()
         self.desk.window.scan_panel.camera.click()
 
     def help(self) -> None:
+        self.desk.window.scan_panel.camera.click()
+        self.desk.window.resize(SIZE)
         self.desk.window.help.toggle()
 
-    def small(self) -> None:
+    def archive(self) -> None:
         self.desk.window.help.toggle()
-        self.desk.window.scan_panel.camera.click()
-        self.desk.window.resize(SMALL)
+        self.desk.window.go_to(Screen.CHANNELS)
+        self.desk.window.channels.detail.code.archive.click()
 
     def _guest(self, name: str, *agents: str) -> int:
         """With a device for each browser that is named."""
@@ -118,11 +168,16 @@ class _Evening:
         self.house.clock.advance(timedelta(minutes=3))
         return guest
 
-    def _rung(self, guest: int) -> None:
-        visits.notify(self.house.ctx, guest, HOLD)
+    def _joins(self, name: str, size: int, notes: tuple[str, ...], *agents: str) -> int:
+        guest = self._guest(name, *agents)
+        party = Party(guest, size=size, notes=notes, quote_minutes=15)
+        waiting_list.add(self.house.ctx, party)
+        return guest
+
+    def _tested(self) -> None:
+        """The phone acknowledges the ring at the door."""
         self.desk.sender.accepted(0.3)
         self.desk.sender.shown(1.1)
-        self.desk.sender.opened(6.0)
 
     def _show(self, guest: int) -> None:
-        self.desk.window.floor.open_guest(guest)
+        self.floor.open_guest(guest)

@@ -1,263 +1,280 @@
-"""The first story at the desk: scan, Space, and the truth about the call."""
+"""The floor at the desk: the waiting list, its one button, and the truth about each call."""
 
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pushdesk.gui.floor.call_box import CallBox
-from pushdesk.gui.floor.recent_row import RecentRow
+from pushdesk.domain.events import MessageQueued
+from pushdesk.domain.visits import State
+from pushdesk.gui.floor.row_look import Deed
+from pushdesk.gui.floor.view import Floor
+from pushdesk.gui.floor.waiting_row import MAIN_HEIGHT, MAIN_WIDTH, WaitingRow
 from pushdesk.gui.main_window import Screen
-from pushdesk.services import channels, guests, messages, preferences, subscriptions, visits
-from pushdesk.services.subscriptions import Pass
-from pushdesk.settings import HOLD
+from pushdesk.services import guests, preferences, replies, subscriptions, waiting_list
+from pushdesk.services.replies import Reply
+from pushdesk.services.waiting_list import Party
+from pushdesk.settings import HOLD, SCAN_ACTION, TEST_RING
 from tests.gui.desk_fixture import Desk
+from tests.house import House
 
-MINUTES = timedelta(minutes=10)
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def guest(desk: Desk, qtbot: QtBot) -> Pass:
-    """Subscribed, scanned, and on the card with the button ready for Space."""
-    channel = desk.house.channel()
-    held = desk.house.guest(channel)
-    guests.rename(desk.house.ctx, guests.find(desk.house.ctx, held.pushed_id).id, "Blue Fox")
-    desk.window.scan_panel.look_up(held.pushed_id)
-    qtbot.waitUntil(box(desk).button.hasFocus)
-    return held
+def guest(desk: Desk, qtbot: QtBot) -> int:
+    """Blue Fox, two people, on the list with a phone and chosen."""
+    preferences.put(desk.house.ctx, TEST_RING, "off")
+    guest_id = joins(desk.house, "Blue Fox")
+    floor = on_the_floor(desk)
+    qtbot.waitUntil(lambda: floor.list.order == (guest_id,))
+    floor.host.choose(guest_id)
+    floor.list.setFocus()
+    return guest_id
 
 
-def test_the_first_story(desk: Desk, qtbot: QtBot) -> None:
-    """From nothing: name the venue, show the code, a guest subscribes, is scanned, is called."""
-    window = desk.window
-    qtbot.waitUntil(lambda: window.channels.is_first_time)
-    QTest.keyClick(window.channels.first_steps.channel, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not window.channels.detail.code.view.is_empty)
-    (channel,) = channels.every(desk.house.ctx)
-    held = desk.house.guest(channel)
-    QTest.keyClicks(QApplication.focusWidget() or window, held.pushed_id)
-    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
-    qtbot.waitUntil(box(desk).button.hasFocus)
-    press_space(desk)
-    expect_row(desk, qtbot, "sending", "grey")
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
+def test_a_call_is_seen_before_it_is_made_and_followed_to_the_answer(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    row, floor = row_of(desk, guest), desk.window.floor
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    assert row.state.word == "Calling …"
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
+    assert row.main.width() == MAIN_WIDTH
+    assert row.main.height() >= MAIN_HEIGHT
     desk.sender.accepted(0.4)
-    expect_row(desk, qtbot, "sent", "blue")
+    qtbot.waitUntil(lambda: (row.state.word, row.bar.colour) == ("sent", "blue"))
+    qtbot.waitUntil(lambda: deed(row) is Deed.AGAIN)
     desk.sender.shown(0.8)
-    expect_row(desk, qtbot, "on the phone", "green")
-    desk.sender.opened(7.8)
-    expect_row(desk, qtbot, "seen", "green")
-    assert first_row(desk).bar.bars == 2
-    qtbot.waitUntil(lambda: [rung.seconds for rung in box(desk).ladder] == [0.4, 1.2, 9.0])
+    qtbot.waitUntil(lambda: (row.state.word, row.bar.colour) == ("on the phone", "green"))
+    qtbot.waitUntil(lambda: deed(row) is Deed.SEAT)
+    qtbot.waitUntil(lambda: [rung.seconds for rung in floor.card.call_box.ladder][:2] == [0.4, 1.2])
+    replies.answer(desk.house.ctx, guest, Reply.COMING)
+    qtbot.waitUntil(lambda: row.state.word == "on the way")
+    assert floor.summary.told == "Blue Fox is on the way."
+    assert desk.sounds == ["join", "reply"]
+    QTest.keyClick(floor.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: floor.list.order == ())
 
 
-def test_the_call_is_seen_before_it_is_made(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    assert first_row(desk).state.word == "sending"
-    assert messages_of(desk) <= 1
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
-
-
-def test_a_second_tap_rings_nobody_twice(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    press_space(desk)
-    qtbot.waitUntil(lambda: box(desk).button.text() == "Again in 15 s")
-    press_space(desk)
-    desk.house.clock.advance(timedelta(seconds=10))
-    desk.window.floor.tick()
-    assert box(desk).button.text() == "Again in 5 s"
-    assert messages_of(desk) == 1
-
-
-def test_calling_again_counts(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
+def test_no_sign_turns_amber_is_heard_once_and_calls_again(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, row = desk.window.floor, row_of(desk, guest)
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
     desk.sender.accepted()
-    desk.house.clock.advance(timedelta(seconds=16))
-    qtbot.waitUntil(lambda: tick(desk) == "Call again")
-    QTest.keyClicks(box(desk).button, "r")
-    qtbot.waitUntil(lambda: messages_of(desk) == 2)
-    qtbot.waitUntil(lambda: box(desk).times == "×2")
+    qtbot.waitUntil(lambda: row.state.word == "sent")
+    desk.house.clock.advance(timedelta(seconds=46))
+    floor.tick()
+    floor.tick()
+    assert (row.state.word, row.bar.colour) == ("no sign yet", "amber")
+    assert desk.sounds == ["join", "unreached"]
+    assert floor.summary.unreached.text() == "1 not reached"
+    QTest.keyClicks(floor.list, "r")
+    qtbot.waitUntil(lambda: times_called(desk, guest) == 2)
+    qtbot.waitUntil(lambda: "×2" in row.accessibleName())
 
 
-def test_ctrl_enter_calls_from_any_field(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    desk.window.scan_panel.field.setFocus()
-    QTest.keyClick(
-        desk.window.scan_panel.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-    )
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
-
-
-def test_the_chosen_hold_is_the_life_of_the_message(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    box(desk).chips.choose(timedelta(minutes=20))
-    press_space(desk)
-    qtbot.waitUntil(lambda: box(desk).timer.text() == "20:00")
-    (sent,) = messages.recent(desk.house.ctx)
-    assert sent.expires_at - sent.created_at == timedelta(minutes=20)
-
-
-def test_the_hold_begins_as_the_owner_set_it(desk: Desk, qtbot: QtBot) -> None:
-    preferences.put(desk.house.ctx, HOLD, "15")
-    qtbot.waitUntil(lambda: box(desk).chips.value == timedelta(minutes=15))
-
-
-def test_the_hold_counts_up_in_red_when_it_is_over(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    qtbot.waitUntil(lambda: box(desk).timer.text() == "10:00")
+def test_the_timer_counts_down_and_then_up_in_red(desk: Desk, guest: int) -> None:
+    floor, row = desk.window.floor, row_of(desk, guest)
+    assert row.timer.text() == "10:00"
     desk.house.clock.advance(timedelta(minutes=11))
-    desk.window.floor.tick()
-    assert box(desk).timer.text() == "1:00"
-    assert box(desk).timer.property("tone") == "red"
+    floor.tick()
+    assert (row.timer.text(), row.timer.property("tone")) == ("+1:00", "red")
+    assert row.property("age") == "1"
+    desk.house.clock.advance(timedelta(minutes=5))
+    floor.tick()
+    assert row.property("age") == "2"
 
 
-def test_no_sign_turns_amber_and_says_what_to_do(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
-    desk.sender.accepted()
-    expect_row(desk, qtbot, "sent", "blue")
-    desk.house.clock.advance(timedelta(seconds=45))
-    desk.window.floor.tick()
-    expect_row(desk, qtbot, "no sign yet", "amber")
-    assert "Call the name" in box(desk).advice
+def test_the_end_of_the_hold_offers_no_show_in_place(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    preferences.put(desk.house.ctx, HOLD, "5")
+    floor, row = desk.window.floor, row_of(desk, guest)
+    qtbot.waitUntil(lambda: floor.deeds.hold == timedelta(minutes=5))
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: row.timer.text() == "5:00")
+    assert not row.other.isVisible()
+    desk.house.clock.advance(timedelta(minutes=6))
+    floor.tick()
+    assert row.other.text() == "No-show"
+    QTest.mouseClick(row.other, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: row.state.word == "off the list")
+    assert not listed(desk)
+    QTest.keyClick(floor.list, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: listed(desk) == {guest})
 
 
-def test_a_phone_that_is_gone_is_told_at_once(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
-    desk.sender.gone()
-    qtbot.waitUntil(lambda: "Blue Fox's phone can't ring" in desk.window.banner.sentence)
-    expect_row(desk, qtbot, "phone gone", "red")
-    qtbot.waitUntil(lambda: not box(desk).button.isEnabled())
-    assert box(desk).button.text() == "Call the name"
+def test_nothing_moves_under_the_finger(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    floor = desk.window.floor
+    other = waiting_list.add(desk.house.ctx, Party(name="Red Kite")).guest_id
+    qtbot.waitUntil(lambda: floor.list.order == (guest, other))
+    QTest.mousePress(row_of(desk, other), Qt.MouseButton.LeftButton)
+    waiting_list.add(desk.house.ctx, Party(name="Grey Owl", source="kiosk"))
+    floor.deeds.do(Deed.LEAVE, guest)
+    qtbot.waitUntil(lambda: len(floor.list.order) == 3)
+    qtbot.waitUntil(lambda: row_of(desk, guest).state.word == "off the list")
+    assert floor.list.order[:2] == (guest, other)
+    QTest.mouseRelease(row_of(desk, other), Qt.MouseButton.LeftButton)
+    assert floor.list.is_frozen
+    qtbot.waitUntil(lambda: not floor.list.is_frozen and len(floor.list.order) == 2)
+    assert floor.list.order[1] == other
 
 
-def test_a_failed_call_says_to_call_the_name(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
-    desk.sender.failed("The push service refused it.")
-    expect_row(desk, qtbot, "failed", "red")
-    qtbot.waitUntil(lambda: "Call the name" in box(desk).advice)
-
-
-def test_who_has_left_can_not_be_rung(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    subscriptions.leave(desk.house.ctx, guest.token)
-    qtbot.waitUntil(lambda: not box(desk).button.isEnabled())
-    assert "unsubscribed" in box(desk).advice
-
-
-def test_space_opens_nobody_when_the_phone_can_not_ring_any_more(
-    desk: Desk, guest: Pass, qtbot: QtBot
+def test_who_asks_to_join_stands_on_top_and_is_accepted_with_the_quote(
+    desk: Desk, guest: int, qtbot: QtBot
 ) -> None:
-    """The row of another guest stands in the list: Space must neither open it nor ring anybody."""
-    other = desk.house.guest(desk.house.channel("Terrace"))
-    visits.notify(desk.house.ctx, guests.find(desk.house.ctx, other.pushed_id).id, MINUTES)
-    qtbot.waitUntil(lambda: first_row_is_shown(desk))
-    subscriptions.leave(desk.house.ctx, guest.token)
-    qtbot.waitUntil(lambda: not box(desk).button.isEnabled())
-    sent = messages_of(desk)
-    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
-        QTest.keyClick(focused(desk), key)
-        QApplication.processEvents()
-        assert desk.window.floor.card.name.text() == "Blue Fox"
-    assert "unsubscribed" in focused(desk).accessibleName()
-    assert messages_of(desk) == sent
-    rejoin(desk, guest)
-    qtbot.waitUntil(box(desk).button.hasFocus)
+    floor = desk.window.floor
+    asks = waiting_list.add(desk.house.ctx, Party(name="Grey Owl", size=2, source="kiosk")).guest_id
+    qtbot.waitUntil(lambda: floor.list.order == (asks, guest))
+    assert row_of(desk, asks).other.text() == "Decline"
+    QTest.mouseClick(row_of(desk, asks).main, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: state_of(desk, asks) is State.WAITING)
 
 
-def test_a_guest_whose_phone_can_not_ring_is_opened_with_the_reason(
-    desk: Desk, guest: Pass, qtbot: QtBot
+def test_search_and_lanes_narrow_the_list(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    floor = desk.window.floor
+    six = waiting_list.add(desk.house.ctx, Party(name="Grey Owl", size=6)).guest_id
+    qtbot.waitUntil(lambda: floor.list.order == (guest, six))
+    QTest.keyClicks(floor.list, "g")
+    qtbot.waitUntil(lambda: floor.list.order == (six,))
+    QTest.keyClick(focused(desk), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: floor.list.order == (guest, six) and floor.list.current == six)
+    QTest.mouseClick(floor.lanes.rows[0].filter, Qt.MouseButton.LeftButton)
+    assert list(floor.list.order) == [guest]
+    QTest.keyClick(floor.list, Qt.Key.Key_Escape)
+    assert list(floor.list.order) == [guest, six]
+    QTest.keyClick(floor.list, Qt.Key.Key_Up)
+    assert floor.list.current == guest
+
+
+def test_a_party_without_a_phone_is_added_by_name_and_changed(
+    desk: Desk, guest: int, qtbot: QtBot
 ) -> None:
-    subscriptions.leave(desk.house.ctx, guest.token)
-    other = desk.house.guest(desk.house.channel("Terrace"))
-    shown = desk.window.floor.card.pushed_id
-    desk.window.scan_panel.look_up(other.pushed_id)
-    qtbot.waitUntil(lambda: shown.text().replace(" ", "") == other.pushed_id)
-    desk.window.scan_panel.look_up(guest.pushed_id)
-    qtbot.waitUntil(lambda: "unsubscribed" in focused(desk).accessibleName())
+    floor = desk.window.floor
+    QTest.keyClicks(floor.list, "n")
+    qtbot.waitUntil(lambda: floor.details.is_adding)
+    QTest.keyClicks(floor.details.add.name, "Red Kite", delay=40)
+    QTest.keyClick(floor.details.add.name, Qt.Key.Key_Return, delay=40)
+    qtbot.waitUntil(lambda: len(floor.list.order) == 2)
+    added = floor.list.order[1]
+    assert row_of(desk, added).name.accessibleName() == "Red Kite"
+    floor.card.other.edit.click()
+    floor.details.add.choose_size(5)
+    floor.details.add.notes[0].setChecked(True)
+    floor.details.add.save.click()
+    qtbot.waitUntil(lambda: "5 people" in floor.card.facts.party)
+    assert "High chair" in floor.card.facts.party
 
 
-def test_who_leaves_at_the_very_moment_is_refused_in_the_banner(
-    desk: Desk, guest: Pass, qtbot: QtBot
+def test_two_desks_see_the_same_list(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    other = Floor(desk.parts, QWidget())
+    try:
+        qtbot.waitUntil(lambda: other.list.order == (guest,))
+        desk.window.floor.host.do(guest, Deed.SEAT)
+        qtbot.waitUntil(lambda: other.list.order == ())
+        other.host.do(guest, Deed.SEAT)
+        qtbot.waitUntil(lambda: "not waiting any more" in desk.window.banner.sentence)
+    finally:
+        other.deleteLater()
+
+
+def test_a_wrong_call_is_taken_back_and_corrected(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.window.floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
+    QTest.keyClick(desk.window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: desk.window.undo_bar.button.text() == "Send a correction")
+    assert state_of(desk, guest) is State.WAITING
+    QTest.mouseClick(desk.window.undo_bar.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.undo_bar.button.text() == "Undo")
+    assert len(desk.house.heard(MessageQueued)) == 2
+
+
+def test_who_has_left_can_not_be_rung_and_is_called_by_name(
+    desk: Desk, guest: int, qtbot: QtBot
 ) -> None:
-    desk.parts.events.stop()
-    subscriptions.leave(desk.house.ctx, guest.token)
-    press_space(desk)
-    qtbot.waitUntil(lambda: "unsubscribed" in desk.window.banner.sentence)
-    assert messages_of(desk) == 0
-    assert QApplication.activeModalWidget() is None
+    channel = desk.window.floor.code
+    held = desk.house.guest(desk.house.channel("Terrace"))
+    subscriptions.leave(desk.house.ctx, held.token)
+    desk.window.floor.open_guest(guests.find(desk.house.ctx, held.pushed_id).id)
+    box = desk.window.floor.card.call_box
+    qtbot.waitUntil(lambda: box.button.text() == "Call the name")
+    assert not box.button.isEnabled()
+    assert "Call the name" in box.advice
+    qtbot.waitUntil(lambda: bool(channel.alias))
 
 
-def test_a_nickname_is_kept(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
+def test_a_nickname_is_kept(desk: Desk, guest: int, qtbot: QtBot) -> None:
     name = desk.window.floor.card.name
+    qtbot.waitUntil(lambda: name.text() == "Blue Fox")
     name.setFocus()
     name.selectAll()
     QTest.keyClicks(name, "Red Kite", delay=40)
     QTest.keyClick(name, Qt.Key.Key_Return, delay=40)
-    qtbot.waitUntil(lambda: guests.find(desk.house.ctx, guest.pushed_id).name == "Red Kite")
+    qtbot.waitUntil(lambda: guests.card(desk.house.ctx, guest).guest.name == "Red Kite")
 
 
-def test_a_row_opens_its_guest(desk: Desk, guest: Pass, qtbot: QtBot) -> None:
-    press_space(desk)
-    qtbot.waitUntil(lambda: messages_of(desk) == 1)
-    other = desk.house.guest(desk.house.channel("Terrace"))
-    desk.window.scan_panel.look_up(other.pushed_id)
-    card = desk.window.floor.card
-    qtbot.waitUntil(lambda: card.pushed_id.text().replace(" ", "") == other.pushed_id)
-    QTest.mouseClick(first_row(desk), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: card.pushed_id.text().replace(" ", "") == guest.pushed_id)
+def test_a_scan_seats_where_the_owner_wants_it(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    preferences.put(desk.house.ctx, SCAN_ACTION, "seat")
+    floor = desk.window.floor
+    qtbot.waitUntil(lambda: floor.host.scan_action == "seat")
+    floor.scanned(guest)
+    qtbot.waitUntil(lambda: not listed(desk))
 
 
-def test_the_small_code_follows_the_channels(desk: Desk, qtbot: QtBot) -> None:
-    first = desk.house.channel()
-    code = desk.window.floor.code
-    qtbot.waitUntil(lambda: code.alias == first.alias and not code.view.is_empty)
-    second = desk.house.channel("Terrace")
+def test_eight_rows_are_seen_at_once_and_the_small_window_holds_everything(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor = desk.window.floor
+    for number in range(8):
+        waiting_list.add(desk.house.ctx, Party(name=f"Party {number}", size=number + 1))
+    qtbot.waitUntil(lambda: len(floor.list.order) == 9)
+    desk.window.undo_bar.hide()
+    QApplication.processEvents()
+    rows = [floor.list.rows[number] for number in floor.list.order]
+    assert floor.list.viewport().height() >= 8 * rows[0].height()
+    for size in (QSize(1024, 768), QSize(1024, 700)):
+        desk.window.resize(size)
+        QApplication.processEvents()
+        assert desk.window.size() == size
+        qtbot.waitUntil(lambda: rows[0].width() <= floor.list.viewport().width())
+        assert rows[0].main.width() == MAIN_WIDTH
+
+
+def joins(house: House, name: str, size: int = 2) -> int:
+    guest_id = guests.find(house.ctx, house.guest(house.channel()).pushed_id).id
+    guests.rename(house.ctx, guest_id, name)
+    waiting_list.add(house.ctx, Party(guest_id, size=size, quote_minutes=10))
+    return guest_id
+
+
+def on_the_floor(desk: Desk) -> Floor:
     desk.window.go_to(Screen.FLOOR)
-    qtbot.waitUntil(code.next.isVisible)
-    code.next.click()
-    assert code.alias == second.alias
+    return desk.window.floor
 
 
-def box(desk: Desk) -> CallBox:
-    return desk.window.floor.card.call_box
+def row_of(desk: Desk, guest_id: int) -> WaitingRow:
+    return desk.window.floor.list.rows[guest_id]
 
 
-def first_row(desk: Desk) -> RecentRow:
-    return desk.window.floor.recent.rows[0]
+def deed(row: WaitingRow) -> Deed | None:
+    return row.offer.deed if row.offer else None
+
+
+def listed(desk: Desk) -> set[int]:
+    return {row.guest_id for row in waiting_list.floor(desk.house.ctx).rows}
+
+
+def state_of(desk: Desk, guest_id: int) -> State:
+    return waiting_list.row(desk.house.ctx, guest_id).state
+
+
+def times_called(desk: Desk, guest_id: int) -> int:
+    return waiting_list.row(desk.house.ctx, guest_id).times_called
 
 
 def focused(desk: Desk) -> QWidget:
     return QApplication.focusWidget() or desk.window
-
-
-def first_row_is_shown(desk: Desk) -> bool:
-    rows = desk.window.floor.recent.rows
-    return bool(rows) and rows[0].isVisible()
-
-
-def rejoin(desk: Desk, guest: Pass) -> None:
-    """With the browser that the guest used before."""
-    desk.house.guest(channels.every(desk.house.ctx)[0], pass_token=guest.token)
-
-
-def press_space(desk: Desk) -> None:
-    QTest.keyClick(box(desk).button, Qt.Key.Key_Space)
-
-
-def tick(desk: Desk) -> str:
-    desk.window.floor.tick()
-    return box(desk).button.text()
-
-
-def messages_of(desk: Desk) -> int:
-    return len({progress.message_id for progress in messages.recent(desk.house.ctx)})
-
-
-def expect_row(desk: Desk, qtbot: QtBot, word: str, colour: str) -> None:
-    rows = desk.window.floor.recent.rows
-    qtbot.waitUntil(lambda: bool(rows) and rows[0].state.word == word)
-    assert rows[0].bar.colour == colour

@@ -10,22 +10,33 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pushdesk import settings
+from pushdesk.errors import Refused
 from pushdesk.gui.main_window import Screen
+from pushdesk.gui.preferences.people import People
 from pushdesk.gui.preferences.setting_chips import StoredChips
 from pushdesk.gui.preferences.setting_field import SettingField, StoredField
 from pushdesk.gui.preferences.view import Page, Preferences
 from pushdesk.gui.theme import DARK
 from pushdesk.qr import drawing
-from pushdesk.services import preferences, venues
+from pushdesk.services import preferences, staff, venues, visits, waiting_list
+from pushdesk.services.staff import Role
+from pushdesk.services.waiting_list import Party
 from pushdesk.settings import (
+    APPRISE_URL,
     CAMERA,
     CONTACT,
+    FORGET_HOURS,
     HOLD,
+    KIOSK_PIN,
+    LANES,
     MAIL_PASSWORD,
     MAIL_SECURITY,
     NEWS_PER_WEEK,
+    NICKNAMES,
     PUBLIC_URL,
     QUIET_FROM,
+    REPEATS,
+    SCAN_ACTION,
     THEME,
     VENUE,
 )
@@ -160,6 +171,94 @@ def test_every_setting_has_its_place(desk: Desk, screen: Preferences) -> None:
     chips = {field.setting.key for field in screen.findChildren(StoredChips)}
     shown = fields | chips | {VENUE.key, CAMERA.key}
     assert shown == {setting.key for setting in settings.ALL}
+
+
+def test_how_the_waiting_list_works(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
+    screen.turn_to(Page.WAITING)
+    page, ctx = screen.waiting, desk.house.ctx
+    fill(page.lanes, "2,5")
+    click(screen, "Seats, scanned guest")
+    click(screen, "Off, nicknames")
+    fill(page.forget_hours, "48")
+    qtbot.waitUntil(lambda: preferences.get(ctx, LANES) == "2,5")
+    qtbot.waitUntil(lambda: preferences.get(ctx, SCAN_ACTION) == "seat")
+    qtbot.waitUntil(lambda: preferences.get(ctx, NICKNAMES) == "off")
+    qtbot.waitUntil(lambda: preferences.get(ctx, FORGET_HOURS) == 48)
+    fill(page.lanes, "6,2")
+    qtbot.waitUntil(lambda: "makes no lanes" in page.lanes.told.text())
+
+
+def test_what_becomes_of_silent_calls(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
+    screen.turn_to(Page.SILENCE)
+    page, ctx = screen.silence, desk.house.ctx
+    click(screen, "3×, repeats")
+    fill(page.apprise_url, "ntfys://desk:secret@ntfy.example.com/luna")
+    qtbot.waitUntil(lambda: preferences.get(ctx, REPEATS) == 3)
+    qtbot.waitUntil(lambda: "secret" in preferences.get(ctx, APPRISE_URL))
+    assert "secret" not in page.apprise_url.field.displayText()
+
+
+def test_the_kiosks_pin_is_masked(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
+    screen.turn_to(Page.STAFF)
+    fill(screen.staff.kiosk_pin, "4711")
+    qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, KIOSK_PIN) == "4711")
+    assert screen.staff.kiosk_pin.field.displayText() != "4711"
+    fill(screen.staff.kiosk_pin, "1")
+    qtbot.waitUntil(lambda: "no PIN" in screen.staff.kiosk_pin.told.text())
+
+
+def test_people_are_let_in_given_a_role_and_archived(
+    desk: Desk, screen: Preferences, qtbot: QtBot
+) -> None:
+    screen.turn_to(Page.STAFF)
+    people, ctx = screen.staff.people, desk.house.ctx
+    _let_in(people, "Olga", "1111")
+    qtbot.waitUntil(lambda: [one.name for one in staff.every(ctx)] == ["Olga"])
+    qtbot.waitUntil(lambda: people.roles.value is Role.HOST)
+    _let_in(people, "Hugo", "1111")
+    qtbot.waitUntil(lambda: "is taken" in people.told.text())
+    people.pin.setText("2222")
+    people.add.click()
+    qtbot.waitUntil(lambda: len(people.rows) == 2)
+    hugo = people.rows[0]
+    hugo.roles.chosen.emit(Role.MANAGER)
+    qtbot.waitUntil(lambda: staff.every(ctx)[0].role is Role.MANAGER)
+    people.rows[0].pin.setText("3333")
+    QTest.keyClick(people.rows[0].pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _is_hugos(desk, "3333"))
+    people.rows[1].archive.click()
+    qtbot.waitUntil(lambda: "owner" in people.told.text())
+    people.rows[0].archive.click()
+    qtbot.waitUntil(lambda: len(people.rows) == 1)
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
+    desk.window.undo_bar.button.click()
+    qtbot.waitUntil(lambda: len(people.rows) == 2)
+
+
+def test_who_did_what(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
+    ctx = desk.house.ctx
+    olga = staff.add(ctx, "Olga", "1111", Role.OWNER)
+    acting = staff.as_staff(ctx, olga.id)
+    party = waiting_list.add(acting, Party(name="Blue Fox"))
+    visits.seat(acting, party.guest_id)
+    screen.turn_to(Page.STAFF)
+    model = screen.staff.deeds.model
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
+    told = [model.index(0, each).data() for each in range(1, 4)]
+    assert told == ["Olga", "seated", f"Blue Fox, number {party.number}"]
+
+
+def _let_in(people: People, name: str, pin: str) -> None:
+    people.name.setText(name)
+    people.pin.setText(pin)
+    people.add.click()
+
+
+def _is_hugos(desk: Desk, pin: str) -> bool:
+    try:
+        return staff.check(desk.house.ctx, pin).name == "Hugo"
+    except Refused:
+        return False
 
 
 def fill(field: SettingField, text: str) -> None:

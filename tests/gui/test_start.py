@@ -12,6 +12,12 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from pushdesk.gui import single_window
+from pushdesk.gui.program import Parts
+from pushdesk.gui.training import Lesson, Tasks, TrainingStrip
+from pushdesk.practice.checklist import Checklist, Task
+from pushdesk.services import visits, waiting_list
+from pushdesk.services.waiting_list import Party
+from tests.house import House
 
 
 @contextmanager
@@ -48,3 +54,33 @@ def test_a_kiosk_for_no_channel_says_so(tmp_path: Path) -> None:
         _out, told = kiosk.communicate(timeout=30)
     assert kiosk.returncode == 1
     assert "There is no channel “AAAAAA”." in told
+
+
+class Learner:
+    """A program whose checklist follows what somebody new really does."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self._checklist = checklist
+
+    def tasks_done(self) -> frozenset[Task]:
+        return self._checklist.done()
+
+
+def test_the_training_strip_ticks_off_what_was_done(
+    house: House, parts: Parts, qtbot: QtBot
+) -> None:
+    strip = TrainingStrip(parts.theme, [("Blue Fox", "BCDEFGHJKLNPRS")])
+    qtbot.addWidget(strip)
+    checklist = Checklist(house.ctx)
+    Lesson(parts, Learner(checklist), strip.tasks)
+    assert len(strip.tasks.told) == 8
+    assert not _ticked(strip.tasks)
+    party = waiting_list.add(house.ctx, Party())
+    visits.seat(house.ctx, party.guest_id)
+    qtbot.waitUntil(lambda: _ticked(strip.tasks) == {Task.ADD, Task.SEAT})
+    assert strip.tasks.accessibleName() == "2 of 8 tasks are done"
+    checklist.stop()
+
+
+def _ticked(tasks: Tasks) -> set[Task]:
+    return {task for task, told in tasks.told.items() if "done" in told.accessibleName()}

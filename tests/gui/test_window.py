@@ -133,7 +133,7 @@ def test_training_offers_guests_to_scan(qtbot: QtBot, house: House) -> None:
             each for each in desk.window.findChildren(QPushButton) if each.text() == "Blue Fox"
         ]
         pick.click()
-        qtbot.waitUntil(lambda: not desk.window.floor.card.is_empty)
+        qtbot.waitUntil(lambda: desk.window.floor.details.is_adding)
 
 
 def test_a_bug_can_be_copied(qtbot: QtBot, parts: Parts) -> None:

@@ -13,7 +13,8 @@ from tests.house import House, a_subscription
 from tests.portal.client import Answer, Client
 from tests.portal.conftest import Serve
 
-UNLIMITED = Limits(changes=Rate(10**9, 1), receipts=Rate(10**9, 1))
+MANY = Rate(10**9, 1)
+UNLIMITED = Limits(changes=MANY, receipts=MANY, one_guest=MANY, places=MANY)
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=40),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner),

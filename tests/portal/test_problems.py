@@ -25,7 +25,13 @@ def _answer(error: Exception, accept: bytes) -> tuple[int, bytes]:
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": "/c/x", "headers": [(b"accept", accept)]}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/c/x",
+        "query_string": b"",
+        "headers": [(b"accept", accept)],
+    }
     asyncio.run(Reporter(failing, Pages(Assets.load()))(scope, nothing, keep))
     return sent[0]["status"], sent[1]["body"]
 

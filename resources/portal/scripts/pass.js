@@ -1,34 +1,23 @@
-// The pass: the Pushed ID, whether this phone rings, topics, leaving and coming back.
+// The pass: whether this phone rings, topics, leaving and coming back, the guest's own data.
 
 import { send } from "./api.js";
 import { giveUp, subscribe } from "./push.js";
-import { enable, saveOnTick, tick, ticked } from "./topics.js";
+import { enable, saveOnTick, ticked } from "./topics.js";
 import { attempt, explain, words } from "./view.js";
 
 const UNDO_TIME = 5_000;
 const root = document.documentElement.dataset.root;
 const element = (id) => document.getElementById(id);
 
-// Puts the pass in the place of the question, under its own address.
-export function becomePass({ pushed_id: id, pass }, chosen) {
-  element("page").replaceChildren(element("pass-template").content.cloneNode(true));
-  element("pass").dataset.pass = pass;
-  element("pushed-id-qr").src = `${pass}/qr.svg`;
-  element("pushed-id").replaceChildren(...groups(id).map(span));
-  history.replaceState(null, "", pass);
-  document.querySelector("link[rel=manifest]").href = `${pass}/manifest.webmanifest`;
-  tick(chosen);
-  rings(true);
-  preparePass();
-  element("state").focus();
-}
-
-export function preparePass() {
+// `look` asks the desk for the state.
+export function preparePass(look) {
   enable();
   saveOnTick(element("pass").dataset.pass);
-  element("unsubscribe").onclick = () => attempt(element("unsubscribe"), leave);
-  // A call that arrives while the page is open shows on it at once.
-  navigator.serviceWorker?.addEventListener("message", () => location.reload());
+  element("unsubscribe").onclick = () => attempt(element("unsubscribe"), () => leave(look));
+  element("erase").onclick = () => {
+    element("erase-really").hidden = false;
+  };
+  element("erase-really").onclick = () => attempt(element("erase-really"), erase);
 }
 
 export function rings(yes) {
@@ -36,41 +25,28 @@ export function rings(yes) {
   element("phone").dataset.rings = String(yes);
 }
 
-const groups = (id) => [id.slice(0, 4), id.slice(4, 9), id.slice(9)];
-
-function span(text) {
-  const made = document.createElement("span");
-  made.textContent = text;
-  return made;
-}
-
 // The desk hears at once, so closing the page can't lose it; the browser forgets after the undo.
-async function leave() {
+async function leave(look) {
   await send("DELETE", `${element("pass").dataset.pass}/subscription`);
-  const state = element("state");
-  const before = { state: state.dataset.state, text: state.textContent };
-  show({ state: "left", text: words.left });
-  offerUndo(before);
+  showLeft(true);
+  offerUndo(look);
+  await look();
 }
 
-function show({ state, text }) {
-  const left = state === "left";
-  element("state").dataset.state = state;
-  element("state").textContent = text;
-  element("pass").classList.toggle("left", left);
+function showLeft(left) {
   element("unsubscribe").hidden = left;
   element("phone").textContent = left ? words.silent : words.rings;
   element("phone").dataset.rings = String(!left);
 }
 
-function offerUndo(before) {
+function offerUndo(look) {
   const undo = element("undo");
   const timer = setTimeout(() => forget(undo), UNDO_TIME);
   undo.hidden = false;
   undo.focus();
   undo.onclick = () => {
     clearTimeout(timer);
-    attempt(undo, () => comeBack(before));
+    attempt(undo, () => comeBack(look));
   };
 }
 
@@ -80,12 +56,25 @@ async function forget(undo) {
   element("state").focus();
 }
 
-async function comeBack(before) {
-  const subscription = await subscribe();
-  for (const alias of element("pass").dataset.channels.split(" ")) {
-    await send("POST", `${root}/c/${alias}/subscription`, { subscription, categories: ticked() });
-  }
+async function comeBack(look) {
+  await enrol(await subscribe());
   element("undo").hidden = true;
-  show(before);
+  showLeft(false);
+  await look();
   element("unsubscribe").focus();
+}
+
+// On each of the guest's lists, under this pass.
+export async function enrol(subscription) {
+  const { pass, channels } = element("pass").dataset;
+  const body = { subscription, categories: ticked(), pass_token: pass.split("/").pop() };
+  for (const alias of channels.split(" ").filter(Boolean)) {
+    await send("POST", `${root}/c/${alias}/subscription`, body);
+  }
+}
+
+async function erase() {
+  await send("POST", `${element("pass").dataset.pass}/erase`, { really: true });
+  await giveUp().catch(explain);
+  location.replace(`${root}/`);
 }

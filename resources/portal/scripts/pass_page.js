@@ -1,14 +1,20 @@
-// The guest's own page on each opening: tells the desk what this browser's subscription is now.
+// The guest's own page on each opening: the state of the visit, and whether this phone rings.
 
 import { send } from "./api.js";
 import { obstacle } from "./environment.js";
-import { preparePass, rings } from "./pass.js";
+import { enrol, preparePass, rings } from "./pass.js";
+import { prepareJoin } from "./place.js";
 import { current, subscribe } from "./push.js";
-import { attempt, explain, showObstacle } from "./view.js";
+import { armRing } from "./ring.js";
+import { prepareStatus, show } from "./status.js";
+import { follow } from "./stream.js";
+import { attempt, explain, showObstacle, words } from "./view.js";
 
-const pass = document.getElementById("page").dataset.pass;
+const { pass, channels } = document.getElementById("pass").dataset;
+const query = new URLSearchParams(location.search);
 const ask = document.getElementById("ask");
 const button = document.getElementById("notify-me");
+const ringHere = document.getElementById("ring-here-button");
 
 async function tell(subscription) {
   const known = await send("PUT", `${pass}/subscription`, { subscription });
@@ -20,11 +26,13 @@ async function tell(subscription) {
   rings(true);
 }
 
-async function open() {
-  preparePass();
-  // The receipt in the address has been counted; a reload or a bookmark must not carry it.
-  history.replaceState(null, "", location.pathname);
-  if (document.getElementById("state").dataset.state === "left") return;
+async function letRing() {
+  const subscription = await subscribe();
+  if (document.getElementById("pass").dataset.subscribed === "false") await enrol(subscription);
+  await tell(subscription);
+}
+
+async function lookAtPhone() {
   const found = obstacle();
   const subscription = found ? null : await current();
   if (subscription) {
@@ -33,8 +41,35 @@ async function open() {
   }
   rings(false);
   showObstacle(found);
-  ask.hidden = found !== null;
+  ask.hidden = found !== null || !channels;
 }
 
-button.addEventListener("click", () => attempt(button, async () => tell(await subscribe())));
+// A browser without our service worker opens the page where a notification's button was tapped.
+async function answerFromAddress() {
+  const reply = query.get("reply");
+  if (reply) show(await send("POST", `${pass}/reply`, { reply }));
+}
+
+async function open() {
+  prepareStatus(pass);
+  prepareJoin(`${pass}/place`, show);
+  // The receipt in the address has been counted; a reload or a bookmark must not carry it.
+  history.replaceState(null, "", location.pathname);
+  const look = follow(pass, show, () => location.reload());
+  preparePass(look);
+  // A call that arrives while the page is open shows on it at once.
+  navigator.serviceWorker?.addEventListener("message", look);
+  const hasLeft = document.getElementById("pass").classList.contains("left");
+  await Promise.all([answerFromAddress(), hasLeft || lookAtPhone()]);
+}
+
+button.addEventListener("click", () => attempt(button, letRing));
+ringHere.addEventListener("click", () =>
+  attempt(ringHere, async () => {
+    const awake = await armRing();
+    document.getElementById("ring-here").hidden = true;
+    document.getElementById("armed").textContent = awake ? words.armed : words.armedDim;
+    document.getElementById("armed").hidden = false;
+  }),
+);
 open().catch(explain);

@@ -1,7 +1,7 @@
 // The browser's push subscription: asked for, found again, given up.
 
 const root = document.documentElement.dataset.root;
-const key = document.querySelector("meta[name=vapid-key]").content;
+const key = () => document.querySelector("meta[name=vapid-key]").content;
 const LONGEST_WAIT = 30_000;
 
 export class Dismissed extends Error {}
@@ -52,13 +52,13 @@ async function withOurKey(registration) {
   if (old && isOurs(old)) return old;
   // A browser holds one key for each site: the old one has to go first.
   if (old) await old.unsubscribe();
-  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key()) });
 }
 
 function isOurs(subscription) {
   const held = subscription.options && subscription.options.applicationServerKey;
   if (!held) return true; // a browser that doesn't tell: the desk will notice
-  const [theirs, ours] = [new Uint8Array(held), bytes(key)];
+  const [theirs, ours] = [new Uint8Array(held), bytes(key())];
   return theirs.length === ours.length && theirs.every((byte, place) => byte === ours[place]);
 }
 

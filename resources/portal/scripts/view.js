@@ -22,7 +22,7 @@ export function showObstacle(name) {
 
 // Runs the task behind a button that can't be tapped twice, and tells what went wrong.
 export async function attempt(button, task) {
-  const label = button.textContent;
+  const label = (button.dataset.label ||= button.textContent);
   say(null);
   setBusy(button, words.working, true);
   try {
@@ -37,7 +37,7 @@ export async function attempt(button, task) {
 }
 
 function setBusy(button, label, busy) {
-  button.textContent = label;
+  if (button.localName === "button") button.textContent = label;
   button.disabled = busy;
   button.setAttribute("aria-busy", String(busy));
 }

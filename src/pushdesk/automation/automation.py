@@ -1,4 +1,4 @@
-"""Keeps looking at what is due by itself: rules, schedules, and programs to be told."""
+"""Keeps looking at what is due by itself: rules, schedules, calls, and programs to be told."""
 
 import asyncio
 import logging
@@ -7,10 +7,18 @@ from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from pushdesk.automation.escalation import Escalation
+from pushdesk.automation.housekeeping import Housekeeping
 from pushdesk.automation.rules import Rules
 from pushdesk.automation.schedules import Schedules
 from pushdesk.automation.webhooks import Webhooks
-from pushdesk.domain.events import ChangedElsewhere, DraftChanged, EventRecorded, RuleChanged
+from pushdesk.domain.events import (
+    ChangedElsewhere,
+    DraftChanged,
+    EventRecorded,
+    RuleChanged,
+    VisitChanged,
+)
 from pushdesk.services.context import Context
 
 log = logging.getLogger(__name__)
@@ -18,6 +26,7 @@ T = TypeVar("T")
 
 # How often it looks without being woken: the computer's clock may have been set.
 ROUND = timedelta(seconds=5)
+_WAKING = EventRecorded | RuleChanged | DraftChanged | VisitChanged | ChangedElsewhere
 
 
 class Duty(Protocol):
@@ -42,11 +51,17 @@ class Automation:
         loop = asyncio.get_running_loop()
 
         def hop(event: object) -> None:
-            if isinstance(event, EventRecorded | RuleChanged | DraftChanged | ChangedElsewhere):
+            if isinstance(event, _WAKING):
                 loop.call_soon_threadsafe(self._wake)
 
         self._unsubscribe = self._ctx.bus.subscribe(hop)
-        for duty in (Rules(self._ctx), Schedules(self._ctx)):
+        duties = (
+            Rules(self._ctx),
+            Schedules(self._ctx),
+            Escalation(self._ctx),
+            Housekeeping(self._ctx),
+        )
+        for duty in duties:
             self._attend(self._in_workers(duty))
         self._attend(Webhooks(self._ctx, self._work).look)
 

@@ -21,6 +21,7 @@ from pushdesk.cli import (
     statistics,
     templates,
     venues,
+    visits,
 )
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.i18n import _
@@ -40,6 +41,7 @@ _WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
     "statistics": statistics.run,
     "rules": rules.run,
     "events": events.run,
+    "visits": visits.run,
     "doctor": doctor.run,
 }
 _WITH_FILES: dict[str, Callable[[DataDir, Namespace], int]] = {

@@ -19,6 +19,7 @@ from pushdesk.cli import (
     statistics,
     templates,
     venues,
+    visits,
 )
 from pushdesk.cli.options import json_too
 
@@ -29,6 +30,7 @@ _COMMANDS = (
     templates,
     channel,
     venues,
+    visits,
     guests,
     audiences,
     categories,

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pushdesk import logs
 from pushdesk.app import App
@@ -15,6 +15,8 @@ from pushdesk.errors import UserError
 from pushdesk.gui import single_window
 from pushdesk.gui.alarms import Alarms
 from pushdesk.gui.background import Background
+from pushdesk.gui.board.speaker import SystemSpeaker
+from pushdesk.gui.board.view import Board
 from pushdesk.gui.bug_dialog import BugReporter, qt_messages_to_log
 from pushdesk.gui.event_bridge import EventBridge
 from pushdesk.gui.files import SystemFiles
@@ -26,7 +28,9 @@ from pushdesk.gui.program import Parts, Training
 from pushdesk.gui.scan.keyboard import KeyboardScanner
 from pushdesk.gui.scan.sources import FrameSource
 from pushdesk.gui.single_window import SingleWindow
+from pushdesk.gui.staff.at_the_desk import AtTheDesk
 from pushdesk.gui.theme import Theme
+from pushdesk.gui.training import Lesson, Lessons, TrainingStrip
 from pushdesk.gui.widgets import icons
 from pushdesk.services import channels, preferences
 from pushdesk.services.context import Context
@@ -71,19 +75,39 @@ def run_kiosk(app: App, alias: str | None, argv: Sequence[str] = ()) -> int:
     """
     if alias is not None:
         channels.get_open(app.ctx, alias)
+    return _run_whole_screen(app, argv, lambda parts: Kiosk(parts, alias))
+
+
+def run_board(app: App, argv: Sequence[str] = ()) -> int:
+    """Who is called, on the whole screen, until Esc."""
+    return _run_whole_screen(app, argv, lambda parts: Board(parts, SystemSpeaker()))
+
+
+def _run_whole_screen(app: App, argv: Sequence[str], make: Callable[[Parts], QWidget]) -> int:
+    """Beside a desk or server that runs on the same data, it only shows."""
     application = _application(argv)
     theme = Theme(application, preferences.get(app.ctx, THEME))
     if not app.runs_elsewhere:
         app.open_house()
     with _parts(app.ctx, theme) as parts:
-        kiosk = Kiosk(parts, alias)
-        kiosk.showFullScreen()
-        _serve(app, parts, kiosk)
+        window = make(parts)
+        _face_the_guests(window)
+        window.showFullScreen()
+        _serve(app, parts, window)
         try:
             return _execute(application)
         finally:
             parts.background.stop()
             app.stop()
+
+
+def _face_the_guests(window: QWidget) -> None:
+    """A second screen, where there is one, is theirs."""
+    primary = QGuiApplication.primaryScreen()
+    for screen in QGuiApplication.screens():
+        if screen is not primary:
+            window.setGeometry(screen.geometry())
+            return
 
 
 def _run_window(application: QApplication, app: App, parts: Parts, name: str) -> int:
@@ -95,12 +119,16 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
     training = app if isinstance(app, Training) else None
     window = MainWindow(parts, open_camera, scanner, training)
     first.wanted.connect(window.come_forward)
+    at_the_desk = AtTheDesk(application, parts, window.header, window.rail, window)
+    if isinstance(app, Lessons) and (strip := window.findChild(TrainingStrip)) is not None:
+        Lesson(parts, app, strip.tasks)
     window.resize(1366, 768)
     window.show()
     _serve(app, parts, window)
     try:
         return _execute(application)
     finally:
+        at_the_desk.stop()
         scanner.stop()
         first.stop()
         alarms.deleteLater()

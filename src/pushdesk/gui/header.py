@@ -1,14 +1,17 @@
-"""The strip above the screens: the venue, training, the connection."""
+"""The strip above the screens: the venue, the connection, and who is at the desk."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.dressing import label, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.i18n import _
 
 HEIGHT = 72
+_LONGEST_NAME = 160
 
 
 class Header(QFrame):
@@ -21,7 +24,10 @@ class Header(QFrame):
         self._venue = ElidedLabel(role="name")
         self._icon = IconLabel(theme, "wifi-high", "soft", 22)
         self._word = label(role="small")
-        layout = row(self._venue, 1, self._icon, self._word, gap=SIZES.grid)
+        self.person = button(theme, _("Sign in"), "user")
+        self.lock = icon_button(theme, "lock", _("Lock the desk"))
+        parts = (self._venue, 1, self._icon, self._word, self.person, self.lock)
+        layout = row(*parts, gap=SIZES.grid)
         layout.setContentsMargins(SIZES.grid, 0, SIZES.grid, 0)
         calm = QWidget()
         calm.setLayout(layout)
@@ -29,6 +35,7 @@ class Header(QFrame):
         both.setContentsMargins(SIZES.grid * 2, 4, SIZES.grid * 2, 4)
         both.addWidget(calm, 0, 0)
         both.addWidget(banner, 0, 0)
+        self.show_person("", "", has_staff=False)
         self._word.setText(_("Ready"))  # until a push service has been asked, nothing is known
 
     @property
@@ -41,6 +48,19 @@ class Header(QFrame):
 
     def show_venue(self, name: str) -> None:
         self._venue.say(name)
+
+    def show_person(self, name: str, role: str, *, has_staff: bool) -> None:
+        """Without a name nobody is signed in; without staff nobody has to be."""
+        words = _("{name}, {role}").format(name=name, role=role) if name else _("Sign in")
+        self.person.setText(self._fitting(name) or words)
+        self.person.setAccessibleName(words)
+        self.person.setVisible(has_staff)
+        self.lock.setVisible(has_staff and bool(name))
+
+    def _fitting(self, name: str) -> str:
+        return self.person.fontMetrics().elidedText(
+            name, Qt.TextElideMode.ElideRight, _LONGEST_NAME
+        )
 
     def show_connection(self, *, online: bool) -> None:
         self._icon.change(*(("wifi-high", "green") if online else ("wifi-slash", "red")))

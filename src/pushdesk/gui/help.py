@@ -9,7 +9,7 @@ from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.i18n import _
 
-_LINES = 11
+_LINES = 13
 
 
 class Help(QFrame):
@@ -57,10 +57,16 @@ class Help(QFrame):
 def _all() -> tuple[tuple[str, str], ...]:
     return (
         (_("Scanner"), _("Scan, whatever has the focus")),
-        ("/", _("Type a Pushed ID, Enter looks it up")),
-        (_("Space"), _("Table ready, once a guest is shown")),
-        (_("Ctrl+Enter"), _("Table ready; in the composer: send")),
+        (_("/ or a letter"), _("Find a party or type a Pushed ID")),
+        (_("Space"), _("Notify the chosen party")),
+        (_("Enter"), _("Seat the chosen party once it is called")),
         ("R", _("Call again")),
+        ("X", _("No-show")),
+        ("N", _("Add a party without a phone")),
+        ("B", _("Running late, Enter adds ten minutes")),
+        ("F2 … F5", _("Notify the next party of a lane")),
+        (_("1 … 9"), _("Size of the party that is added")),
+        (_("Ctrl+Enter"), _("Table ready; in the composer: send")),
         ("Ctrl+V", _("Paste an ID or a picture of a code")),
         ("Ctrl+K", _("Camera on and off")),
         ("Ctrl+O", _("Picture of a code from a file")),
@@ -68,7 +74,6 @@ def _all() -> tuple[tuple[str, str], ...]:
         ("Ctrl+4 … 6", _("Preferences, Guests, Audiences")),
         (_("Ctrl+7, 8"), _("Compose, Rules")),
         ("F11", _("Subscribe code full screen, Esc leaves")),
-        (_("Any letter"), _("On the guests' screen: find a guest")),
         ("Ctrl+N", _("New channel, new audience")),
         ("Ctrl+S", _("Save the code, the list or the audience")),
         ("Ctrl+I", _("Import a list of guests")),

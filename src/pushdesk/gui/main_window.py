@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from pushdesk.gui.audiences.view import Audiences
 from pushdesk.gui.channels.view import Channels
 from pushdesk.gui.composer.view import Composer
+from pushdesk.gui.floor.lanes import FIRST_KEY, LANE_KEYS
 from pushdesk.gui.floor.view import Floor
 from pushdesk.gui.guests.files import SystemListFiles
 from pushdesk.gui.guests.view import Guests
@@ -31,6 +33,7 @@ from pushdesk.gui.rules.view import Rules
 from pushdesk.gui.scan.keyboard import KeyboardScanner
 from pushdesk.gui.scan.panel import ScanPanel
 from pushdesk.gui.scan.sources import FrameSource
+from pushdesk.gui.sounds import Play, Sounds
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.training import TrainingStrip
 from pushdesk.gui.widgets.banner import Banner
@@ -61,9 +64,11 @@ class MainWindow(QMainWindow):
         make_camera: Callable[[], FrameSource],
         scanner: KeyboardScanner,
         training: Training | None = None,
+        play: Play | None = None,
     ) -> None:
         super().__init__()
         self._parts = parts
+        self.sounds = Sounds(parts, play)
         self._kiosk: Kiosk | None = None
         self.setWindowTitle(_("PushDesk"))
         self.setMinimumSize(1024, 700)
@@ -169,11 +174,18 @@ class MainWindow(QMainWindow):
         parts = self._parts
         scanner.scanned.connect(self._scanned)
         scanner.lone_key.connect(self._lone_key)
-        self.scan_panel.found.connect(self._found)
+        self.scan_panel.found.connect(self._scan_found)
+        self.scan_panel.typed.connect(self.floor.finding.search)
+        self.scan_panel.entered.connect(self._entered)
         self.scan_panel.viewfinder.turned.connect(self.floor.make_room)
         self.rail.chosen.connect(self.go_to)
         self.rail.help_wanted.connect(self.help.toggle)
+        self.floor.finding.taken.connect(self.scan_panel.field.clear)
         self.floor.large_wanted.connect(self.show_kiosk)
+        self.floor.offered.connect(self._offer)
+        self.floor.heard.connect(lambda each: self.sounds.hear(each.sound.value))
+        self.floor.mute_wanted.connect(self.sounds.toggle)
+        self.sounds.muted.connect(lambda on: self.floor.summary.show_mute(muted=on))
         self.channels.kiosk_wanted.connect(self.show_kiosk)
         self.channels.none_yet.connect(lambda: self.go_to(Screen.CHANNELS))
         self.guests.call_wanted.connect(self._found)
@@ -197,6 +209,10 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.Quit), self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+        for number in range(FIRST_KEY, FIRST_KEY + LANE_KEYS):
+            QShortcut(QKeySequence(f"F{number}"), self).activated.connect(
+                partial(self._next, number - FIRST_KEY)
+            )
 
     def _lone_key(self, key: str) -> None:
         if key == "/":
@@ -204,8 +220,19 @@ class MainWindow(QMainWindow):
             self.scan_panel.field.setFocus()
         elif self._stack.currentIndex() == Screen.GUESTS:
             self.guests.listing.type(key)
-        elif key in "rR" and self._stack.currentIndex() == Screen.FLOOR:
-            self.floor.call()
+        elif self._stack.currentIndex() == Screen.FLOOR and not self.floor.key(key):
+            self.scan_panel.begin(key)
+
+    def _next(self, lane: int) -> None:
+        if self._stack.currentIndex() == Screen.FLOOR:
+            self.floor.lanes.press_next(lane)
+
+    def _entered(self, text: str) -> None:
+        """What was typed is a party on the list, else a code."""
+        self.floor.finding.take(text, self.scan_panel.look_up)
+
+    def _offer(self, what: str, word: str, undo: Callable[[], None]) -> None:
+        self.undo_bar.offer(what, undo, word if word != _("Undo") else "")
 
     def _call(self) -> None:
         match self._stack.currentIndex():
@@ -238,6 +265,11 @@ class MainWindow(QMainWindow):
     def _found(self, guest_id: int) -> None:
         self.go_to(Screen.FLOOR)
         self.floor.open_guest(guest_id)
+        self.audiences.offer_guest(guest_id)
+
+    def _scan_found(self, guest_id: int) -> None:
+        self.go_to(Screen.FLOOR)
+        self.floor.scanned(guest_id)
         self.audiences.offer_guest(guest_id)
 
     def _to_the_guests_screen(self, kiosk: Kiosk) -> None:

@@ -1,5 +1,7 @@
 """The navigation rail at the window's left edge."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
@@ -53,6 +55,13 @@ class Rail(QFrame):
 
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)
+
+    def show_only(self, allowed: Collection[int]) -> None:
+        """The numbers of the screens that the person at the desk may open."""
+        for each in self._group.buttons():
+            each.setVisible(self._group.id(each) in allowed)
+        if self._group.checkedId() not in allowed:
+            self.chosen.emit(min(allowed))
 
     def _entry(self, number: int, icon: str, text: str) -> QToolButton:
         made = self._button(icon, text)

@@ -1,17 +1,22 @@
 """The portal as one ASGI application: routes inside, the doorkeepers around them."""
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from pushdesk.portal import problems
 from pushdesk.portal.arrival import Arrival, PublicAddresses
 from pushdesk.portal.asset_routes import AssetRoutes
 from pushdesk.portal.assets import Assets
 from pushdesk.portal.guest_pages import GuestPages
+from pushdesk.portal.guest_visit import GuestVisit
 from pushdesk.portal.health import HealthRoutes
 from pushdesk.portal.limits import BodyLimit, Limits, RateLimit
 from pushdesk.portal.manifests import Manifests
+from pushdesk.portal.places import PlaceRoutes
 from pushdesk.portal.receipts import ReceiptRoutes
+from pushdesk.portal.screens import Screens
 from pushdesk.portal.security import OriginCheck, SecurityHeaders
+from pushdesk.portal.streams import Streams
 from pushdesk.portal.subscriptions import SubscriptionRoutes
 from pushdesk.portal.templating import Pages
 from pushdesk.services.context import Context
@@ -19,13 +24,16 @@ from pushdesk.services.context import Context
 __all__ = ["FastAPI", "create"]
 
 
-def create(ctx: Context, limits: Limits) -> FastAPI:
+def create(ctx: Context, limits: Limits, streams: Streams) -> FastAPI:
     assets = Assets.load()
     pages = Pages(assets)
     portal = FastAPI(title="PushDesk", openapi_url=None, redirect_slashes=False)
     for routes in (
         HealthRoutes(),
         GuestPages(ctx, pages),
+        GuestVisit(ctx, pages, streams),
+        PlaceRoutes(ctx, pages, streams),
+        Screens(ctx, pages, streams),
         Manifests(ctx, pages),
         SubscriptionRoutes(ctx, pages),
         ReceiptRoutes(ctx),
@@ -39,6 +47,7 @@ def create(ctx: Context, limits: Limits) -> FastAPI:
 
 def _surround(portal: FastAPI, ctx: Context, pages: Pages, limits: Limits) -> None:
     """The first one stands next to the routes, the last one meets the request first."""
+    portal.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     portal.add_middleware(BodyLimit, limits=limits)
     portal.add_middleware(RateLimit, limits=limits, clock=ctx.clock)
     portal.add_middleware(OriginCheck)

@@ -2,6 +2,7 @@
 
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,6 +11,7 @@ from pushdesk import resource_files
 FOLDERS = ("icons", "pictures", "scripts", "styles")
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+_IMPORT = re.compile(rb'^import .*? from "\./([\w.]+)";', re.MULTILINE | re.DOTALL)
 # The system's own table may lack or change these.
 TYPES = {
     ".css": "text/css",
@@ -44,6 +46,18 @@ class Assets:
         """Raises KeyError for a name that is none, so that no page ships with a dead link."""
         self._files[name]
         return f"/assets/{self.fingerprint}/{name}"
+
+    def imports(self, name: str) -> list[str]:
+        """Every script that `name` needs, so that a page asks for all of them at once."""
+        found: list[str] = []
+        waiting = [name]
+        while waiting:
+            for needed in _IMPORT.findall(self._files[waiting.pop()].content):
+                path = f"scripts/{needed.decode()}"
+                if path not in found:
+                    found.append(path)
+                    waiting.append(path)
+        return found
 
     def find(self, path: str) -> tuple[Asset, str] | None:
         """The asset and how long it may be cached."""

@@ -25,16 +25,48 @@ class Subscription(BaseModel):
 
 
 class Join(BaseModel):
-    """`categories` are the ticked ones, by their audiences' names."""
+    """`categories` are the ticked ones, by their audiences' names.
+
+    `pass_token` comes from a guest's own page, whose browser may have no cookie yet.
+    """
 
     subscription: Subscription
     categories: Categories = []
+    pass_token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,32}$")] | None = None
 
 
 class Choice(BaseModel):
     """All the categories that the guest wants."""
 
     categories: Categories
+
+
+class Reply(BaseModel):
+    """`receipt` is that of the notification whose button was tapped."""
+
+    reply: Literal["coming", "later", "cancel"]
+    receipt: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class Party(BaseModel):
+    size: Annotated[int, Field(ge=1, le=99)]
+
+
+class Warn(BaseModel):
+    """`ahead` 0 is no warning."""
+
+    ahead: Annotated[int, Field(ge=0, le=9)]
+
+
+class Place(BaseModel):
+    size: Annotated[int, Field(ge=1, le=9)]
+    name: Annotated[str, StringConstraints(max_length=80)] = ""
+
+
+class Erase(BaseModel):
+    """`really` is the second tap."""
+
+    really: Literal[True]
 
 
 class Resync(BaseModel):

@@ -8,8 +8,7 @@ from starlette.responses import Response
 
 from pushdesk.domain import pushed_id
 from pushdesk.errors import UserError
-from pushdesk.portal import finding, languages, returning
-from pushdesk.portal.problems import Problem
+from pushdesk.portal import finding, languages, places, returning, status
 from pushdesk.portal.templating import Pages
 from pushdesk.services import categories, channels, codes, receipts, venues
 from pushdesk.services.channels import Channel
@@ -39,7 +38,8 @@ class GuestPages:
         return self._pages.render(request, "venue.html", venue=venue.name, channels=lists)
 
     def _subscribe(self, alias: str, request: Request) -> Response:
-        channel = finding.open_channel(self._ctx, alias, self._pages.words(request))
+        words = self._pages.words(request)
+        channel = finding.open_channel(self._ctx, alias, words)
         card = self._returned(request)
         language = languages.primary(request.headers.get("accept-language", ""))
         return self._pages.render(
@@ -48,23 +48,21 @@ class GuestPages:
             vapid_key=self._ctx.vapid_public_key,
             venue=channel.venue,
             channel=channel,
+            queue=status.of_queue(self._ctx, channel.alias, words),
+            folded=True,
             pass_path=_pass_on(channel, card, request),
             topics=categories.offered(self._ctx, language),
             ticked=categories.of_guest(self._ctx, card.guest.id) if card else set(),
         )
 
     def _returned(self, request: Request) -> Card | None:
-        """The guest whose pass this browser holds."""
         held = returning.token(request)
-        if held is None:
-            return None
-        try:
-            return finding.guest(self._ctx, held, self._pages.words(request))
-        except Problem:
-            return None  # forgotten since: a new guest
+        return None if held is None else places.known(self._ctx, held, self._pages, request)
 
     def _pass(self, token: str, request: Request, n: str = "") -> Response:
-        card = finding.guest(self._ctx, token, self._pages.words(request))
+        words = self._pages.words(request)
+        card = finding.guest(self._ctx, token, words)
+        alias = places.alias_of(self._ctx, card)
         # A browser that loads ahead has not been told to by the guest.
         if n and "prefetch" not in request.headers.get("sec-purpose", ""):
             self._opened(n)
@@ -76,7 +74,10 @@ class GuestPages:
             channels=card.channels,
             groups=pushed_id.grouped(card.guest.pushed_id).split(),
             pass_path=returning.address(request, token),
-            hold_until=_hold_until(card),
+            aliases=[one.alias for one in card.channels] or [alias],
+            visit=status.of_guest(self._ctx, token, words),
+            queue=status.of_queue(self._ctx, alias, words) if alias else status.NO_QUEUE,
+            folded=False,
             topics=categories.offered(self._ctx, card.guest.language),
             ticked=categories.of_guest(self._ctx, card.guest.id),
         )
@@ -100,8 +101,3 @@ def _pass_on(channel: Channel, card: Card | None, request: Request) -> str:
     if card is None or all(one.alias != channel.alias for one in card.channels):
         return ""
     return returning.address(request, card.guest.pass_token)
-
-
-def _hold_until(card: Card) -> str:
-    """The venue's own time of day; empty while the guest has not been called."""
-    return card.visit.hold_until.astimezone().strftime("%H:%M") if card.visit else ""

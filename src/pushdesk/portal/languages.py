@@ -3,10 +3,19 @@
 import re
 from gettext import NullTranslations
 
+from pushdesk import resource_files
 from pushdesk.i18n import translation
 
 STANDARD = "en"
 MOST = 8
+NAMES = {
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "nl": "Nederlands",
+}
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 _REGION = re.compile(r"[A-Za-z]{2}")
 _WEIGHT = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
@@ -52,6 +61,15 @@ def catalogue(header: str) -> NullTranslations:
             break
         wanted.append(tag.replace("-", "_"))
     return translation(*wanted) if wanted else NullTranslations()
+
+
+def offered() -> dict[str, str]:
+    """Tag → the language's own name, of all that pages can be read in."""
+    return {code: name for code, name in NAMES.items() if code in (STANDARD, *_catalogues())}
+
+
+def _catalogues() -> list[str]:
+    return [folder.name for folder in resource_files.path("locale").iterdir() if folder.is_dir()]
 
 
 def tag(found: NullTranslations) -> str:

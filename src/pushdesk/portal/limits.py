@@ -31,6 +31,9 @@ class Limits:
     reads: Rate = Rate(600, 20)
     changes: Rate = Rate(120, 2)
     receipts: Rate = Rate(1000, 50)
+    # Of one guest, wherever the requests come from; of one address that asks for places.
+    one_guest: Rate = Rate(30, 0.5)
+    places: Rate = Rate(40, 0.5)
     clients: int = 4096
     body_bytes: int = 16 * 1024
     body_seconds: float = 10
@@ -64,11 +67,14 @@ class RateLimit:
         self._reads = TokenBuckets(limits.reads, limits.clients)
         self._changes = TokenBuckets(limits.changes, limits.clients)
         self._receipts = TokenBuckets(limits.receipts, limits.clients)
+        self._one_guest = TokenBuckets(limits.one_guest, limits.clients)
+        self._places = TokenBuckets(limits.places, limits.clients)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             now = self._clock.now().timestamp()
-            wait = self._buckets(scope).take(_client(scope), now)
+            client = _client(scope)
+            wait = self._buckets(scope).take(client, now) or self._narrow(scope, client, now)
             if wait:
                 raise _too_many(math.ceil(wait))
         await self._app(scope, receive, send)
@@ -76,8 +82,21 @@ class RateLimit:
     def _buckets(self, scope: Scope) -> TokenBuckets:
         if scope["method"] in SAFE_METHODS:
             return self._reads
-        within = scope["path"].removeprefix(scope["root_path"])
-        return self._receipts if within.startswith("/r/") else self._changes
+        return self._receipts if _within(scope).startswith("/r/") else self._changes
+
+    def _narrow(self, scope: Scope, client: str, now: float) -> float:
+        """Changes of one guest, and new places: seconds to wait."""
+        if scope["method"] in SAFE_METHODS:
+            return 0.0
+        _root, kind, name, *rest = [*_within(scope).split("/"), "", ""][:4]
+        if kind == "g":
+            return self._one_guest.take(name, now)
+        return self._places.take(client, now) if rest == ["place"] else 0.0
+
+
+def _within(scope: Scope) -> str:
+    """The path on this site."""
+    return str(scope["path"]).removeprefix(scope["root_path"])
 
 
 def _client(scope: Scope) -> str:

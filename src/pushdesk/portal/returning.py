@@ -38,6 +38,10 @@ def address(request: Request, pass_token: str) -> str:
     return f"{request.scope.get('root_path', '')}/g/{pass_token}"
 
 
+def forget(request: Request, response: Response) -> None:
+    response.delete_cookie(COOKIE, path=f"{request.scope.get('root_path', '')}/")
+
+
 def remember(request: Request, response: Response, guest: Pass) -> None:
     response.set_cookie(
         COOKIE,

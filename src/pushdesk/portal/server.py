@@ -9,10 +9,12 @@ import uvicorn
 
 from pushdesk.portal import app
 from pushdesk.portal.limits import Limits
+from pushdesk.portal.streams import Streams
 from pushdesk.runtime.listener import BACKLOG, Listener
 from pushdesk.services.context import Context
 
-MOST_CONNECTIONS = 500
+# The streams of open pages, and room beside them.
+MOST_CONNECTIONS = 800
 MOST_HEADER_BYTES = 16 * 1024
 KEEP_ALIVE_SECONDS = 15
 
@@ -24,10 +26,12 @@ class PortalServer:
         self._listener = listener
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
+        self.streams: Streams | None = None
 
     async def start(self, ctx: Context, limits: Limits | None = None) -> None:
         """Returns when requests are answered."""
-        server = _Server(_config(app.create(ctx, limits or Limits())))
+        self.streams = Streams(ctx)
+        server = _Server(_config(app.create(ctx, limits or Limits(), self.streams)))
         serving = asyncio.create_task(server.serve([self._listener.socket]), name="portal")
         accepting = asyncio.create_task(server.accepting.wait())
         await asyncio.wait({serving, accepting}, return_when=asyncio.FIRST_COMPLETED)
@@ -38,6 +42,8 @@ class PortalServer:
 
     async def stop(self, limit: float) -> None:
         """Answers what was asked before, for `limit` seconds at most; closes the socket."""
+        if self.streams is not None:
+            self.streams.close()
         if self._server is None or self._serving is None:
             self._listener.close()
             return

@@ -33,7 +33,7 @@ class SubscriptionRoutes:
 
     def _join(self, alias: str, body: Join, request: Request) -> Response:
         channel = finding.open_channel(self._ctx, alias, self._pages.words(request))
-        caller = returning.caller(request, returning.token(request))
+        caller = returning.caller(request, body.pass_token or returning.token(request))
         subscription = body.subscription.model_dump()
         guest = subscriptions.subscribe(
             self._ctx, channel.alias, subscription, caller, PAGE, body.categories

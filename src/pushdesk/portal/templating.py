@@ -21,7 +21,12 @@ class Pages:
         self._environments: dict[str, Environment] = {}
 
     def words(self, request: Request) -> NullTranslations:
-        return languages.catalogue(request.headers.get("accept-language", ""))
+        return languages.catalogue(self.wanted(request))
+
+    def wanted(self, request: Request) -> str:
+        """As Accept-Language has it; the kiosk's buttons go before the browser."""
+        chosen = request.query_params.get("lang", "")
+        return chosen or request.headers.get("accept-language", "")
 
     def asset(self, name: str) -> str:
         """The asset's path, without the root path."""
@@ -45,6 +50,7 @@ class Pages:
                 lang=languages.tag(words),
                 root=root,
                 asset=lambda name: root + self._assets.address(name),
+                imports=self._assets.imports,
                 browser=user_agents.identify(request.headers.get("user-agent", "")),
                 **values,
             )

@@ -62,13 +62,20 @@ class Cast:
         """More guests subscribe, one after the other; raises UserError as a phone does."""
         return [await self._arrive() for _each in range(number)]
 
+    async def arrive_as(self, behaviour: Behaviour) -> SimulatedGuest:
+        """One more, who does with the phone what the caller wants."""
+        name, _behaviour, user_agent = next(self._parts)
+        return await self._enter(name, behaviour, user_agent)
+
     async def leave(self) -> None:
         """Everybody goes home without a word."""
         guests, self.guests = self.guests, []
         await asyncio.gather(*(guest.phone.close() for guest in guests))
 
     async def _arrive(self) -> SimulatedGuest:
-        name, behaviour, user_agent = next(self._parts)
+        return await self._enter(*next(self._parts))
+
+    async def _enter(self, name: str, behaviour: Behaviour, user_agent: str) -> SimulatedGuest:
         phone = Phone(self._service, self._page, behaviour, user_agent)
         guest = SimulatedGuest(name, behaviour, phone)
         self.guests.append(guest)

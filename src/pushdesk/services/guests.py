@@ -82,7 +82,7 @@ def card(ctx: Context, guest_id: int) -> Card:
     now = ctx.clock.now()
     with ctx.store.read() as session:
         guest = rows.by_id(session, guest_id) or _nobody()
-        visit = visits.open_visit(session, guest_id, now)
+        visit = visits.open_visit(session, guest_id)
         last_called = visit.called_at if visit else None
         return Card(
             guest=guest,
@@ -110,6 +110,18 @@ def reachable(session: Session, guest_id: int) -> Guest:
             _("Call the name, or let the guest scan the subscribe code again."),
         )
     return guest
+
+
+def known(session: Session, guest_id: int) -> Guest:
+    """Part of the caller's transaction; raises NotFound."""
+    found = rows.by_id(session, guest_id)
+    if found is None:
+        raise NotFound(
+            _("This guest is not known here any more."),
+            _("The record has been erased, or merged with another one."),
+            _("Add the guest by name."),
+        )
+    return found
 
 
 def by_pass(ctx: Context, token: str) -> Card:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pushdesk.domain import placeholders
 from pushdesk.domain.placeholders import Wording
+from pushdesk.i18n import translation
 from pushdesk.services import texts
 from pushdesk.store.outbox import Claimed
 
@@ -12,6 +13,8 @@ from pushdesk.store.outbox import Claimed
 COMFORTABLE = 2000
 # For the one more try after a 413.
 SHORT = 1000
+# Of both calls; an owner who edits their text leaves the topic as it is.
+_CALL_TOPIC = "r-"
 _ELLIPSIS = "…"
 
 
@@ -93,7 +96,7 @@ def _encode(claimed: Claimed, base: str, receipt: str) -> bytes:
         "tag": claimed.topic,
         "silent": False,
         "data": {"navigate": navigate, "receipt": f"{base}/r/{receipt}"},
-        **_extras(claimed),
+        **_extras(claimed, f"{base}/g/{claimed.pass_token}"),
     }
     declaration = {"web_push": 8030, "notification": notification, "mutable": True}
     text = json.dumps(declaration, ensure_ascii=False, separators=(",", ":"))
@@ -101,14 +104,29 @@ def _encode(claimed: Claimed, base: str, receipt: str) -> bytes:
     return text.encode(errors="replace")
 
 
-def _extras(claimed: Claimed) -> dict[str, object]:
+def _extras(claimed: Claimed, own_page: str) -> dict[str, object]:
     """Only what there is: every byte counts."""
-    actions = [
+    actions = _replies(claimed, own_page) + [
         {"action": f"button-{number}", "title": button.title, "navigate": button.url}
         for number, button in enumerate(claimed.buttons, 1)
     ]
     extras = {"icon": claimed.icon, "image": claimed.image, "actions": actions}
     return {name: value for name, value in extras.items() if value}
+
+
+def _replies(claimed: Claimed, own_page: str) -> list[dict[str, str]]:
+    """A call is answered from the notification; browsers show the first two, or none at all.
+
+    Our service worker answers by itself; where a browser shows the push alone, the page does.
+    """
+    if not claimed.topic.startswith(_CALL_TOPIC):
+        return []
+    say = translation(claimed.language or "en").gettext
+    replies = {"coming": say("On my way"), "later": say("5 more minutes"), "cancel": say("Cancel")}
+    return [
+        {"action": reply, "title": title, "navigate": f"{own_page}?reply={reply}"}
+        for reply, title in replies.items()
+    ]
 
 
 def _shorter(body: str, excess: int) -> str:

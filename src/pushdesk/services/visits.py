@@ -1,40 +1,47 @@
-"""“Table ready”: the call, its repeat, the hold that is also the message's life, and the end."""
+"""What the desk does with a party: the call and its repeat, the hold, and the end of the wait."""
 
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from pushdesk.domain import holds, placeholders
-from pushdesk.domain.events import EventRecorded, GuestChanged, MessageQueued
-from pushdesk.domain.targets import PushedId
+from pushdesk.domain import holds
+from pushdesk.domain.events import MessageQueued
+from pushdesk.domain.visits import CALLED, Action, Outcome, State, after
 from pushdesk.errors import Refused, UserError
 from pushdesk.i18n import _
-from pushdesk.services import guests, messages, quiet, templates, texts, venues
+from pushdesk.services import audits, guests, ringing, venues
+from pushdesk.services.audits import Done, Stamp
 from pushdesk.services.context import Context
-from pushdesk.services.messages import Text
-from pushdesk.services.templates import Template
+from pushdesk.services.undo import undo
 from pushdesk.services.venues import Venue
 from pushdesk.store import Session, events
-from pushdesk.store import templates as template_rows
+from pushdesk.store import guests as guest_rows
 from pushdesk.store import visits as rows
 from pushdesk.store.guests import Guest
-from pushdesk.store.messages import Draft
 from pushdesk.store.visits import Visit
 
+__all__ = ["Call", "Cause", "Done", "undo"]
+
 DESK = "desk"
-SEATED = "seated"
-RELEASED = "released"
+SEATED = Outcome.SEATED.value
+RELEASED = Outcome.RELEASED.value
+RECALL = timedelta(hours=2)
+CORRECTION_TTL = timedelta(minutes=15)
+_EVENTS = {Outcome.LEFT: "left_list"}
 
 
 @dataclass(frozen=True)
-class Call:
-    """`times` counts the calls of this visit, this one included."""
+class Call(Done):
+    """`times` counts the calls of this visit, this one included.
 
-    message_id: str
-    times: int
-    devices: int
-    hold_until: datetime
+    `message_id` is empty and `devices` 0 for a guest who is called by name.
+    """
+
+    message_id: str = field(default="", kw_only=True)
+    times: int = field(kw_only=True)
+    devices: int = field(default=0, kw_only=True)
+    hold_until: datetime = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -51,14 +58,18 @@ _BY_DESK = Cause()
 def notify(ctx: Context, guest_id: int, hold: timedelta) -> Call:
     """Calls the guest, or calls again; the table is held from now for `hold`.
 
-    Raises Refused within the cool-down, UserError where the guest has left or no device can ring.
+    Who is not on the list comes on it. Raises Refused within the cool-down, UserError for who is
+    not on the list and has left or has no device that can ring.
     """
-    _check_hold(hold)
+    check_hold(hold)
     venue = venues.get(ctx)
+    day = audits.today(ctx)
     with ctx.store.write() as session:
-        guest = guests.reachable(session, guest_id)
-        visit = _call(ctx, session, guest_id, hold)
-        call = _ring(ctx, session, venue, guest, visit, _BY_DESK)
+        visit = rows.open_visit(session, guest_id)
+        guest = _here(session, guest_id) if visit else guests.reachable(session, guest_id)
+        before = visit or audits.enter(session, ctx.clock.now(), guest_id, day)
+        until = ctx.clock.now() + hold
+        call = _call(ctx, session, venue, guest, before, until, Action.CALL, new=visit is None)
     announce(ctx, guest_id, call)
     return call
 
@@ -70,32 +81,82 @@ def call_again(
     least. `visit_id` empty is whichever visit is open. Raises UserError; `announce` follows.
     """
     now = ctx.clock.now()
-    visit = _waiting(rows.open_visit(session, guest_id, now), visit_id)
+    visit = _called(rows.open_visit(session, guest_id), visit_id)
     guest = guests.reachable(session, guest_id)
-    _check_cool_down(now, visit)
-    hold_until = max(visit.hold_until, now + holds.SHORTEST_HOLD)
-    again = rows.call_again(session, visit, now, hold_until)
-    return _ring(ctx, session, venue, guest, again, cause)
+    until = max(visit.hold_until or now, now + holds.SHORTEST_HOLD)
+    return _call(ctx, session, venue, guest, visit, until, "repeat", cause=cause)
 
 
 def announce(ctx: Context, guest_id: int, call: Call) -> None:
     """After the commit."""
-    ctx.bus.publish(MessageQueued(call.message_id))
-    _tell(ctx, guest_id, "called" if call.times == 1 else "called_again")
+    if call.message_id:
+        ctx.bus.publish(MessageQueued(call.message_id))
+    audits.tell(ctx, guest_id, "called" if call.times == 1 else "called_again")
 
 
-def seat(ctx: Context, guest_id: int) -> None:
+def seat(ctx: Context, guest_id: int) -> Done:
     """The party has come; a hold that has ended is no matter. Raises Refused."""
-    with ctx.store.write() as session:
-        end(session, guest_id, SEATED, ctx.clock.now())
-    _tell(ctx, guest_id, SEATED)
+    return _end(ctx, guest_id, Action.SEAT, _("{name} is seated."))
 
 
-def release(ctx: Context, guest_id: int) -> None:
+def no_show(ctx: Context, guest_id: int) -> Done:
+    return _end(ctx, guest_id, Action.NO_SHOW, _("{name} did not come."))
+
+
+def leave(ctx: Context, guest_id: int) -> Done:
+    """The party went without a word."""
+    return _end(ctx, guest_id, Action.LEAVE, _("{name} has left."))
+
+
+def release(ctx: Context, guest_id: int) -> Done:
     """The party doesn't come; the table is free. Raises Refused."""
+    return _end(ctx, guest_id, Action.RELEASE, _("The table of {name} is free."))
+
+
+def dismiss(ctx: Context, guest_id: int) -> Done:
+    """The desk has seen that the guest cancelled."""
+    return _end(ctx, guest_id, Action.DISMISS, _("{name} is off the list."))
+
+
+def recall(ctx: Context, guest_id: int) -> Done:
+    """Back on the list, up to two hours after the end. Raises Refused."""
+    by = audits.stamp(ctx)
     with ctx.store.write() as session:
-        end(session, guest_id, RELEASED, ctx.clock.now())
-    _tell(ctx, guest_id, RELEASED)
+        guest, visit = _here(session, guest_id), rows.latest(session, guest_id)
+        if visit is None or visit.ended_at is None or by.at - visit.ended_at > RECALL:
+            raise Refused(
+                _("This visit can't be brought back."),
+                _("It has not ended, or more than two hours ago."),
+                _("Add the guest to the list."),
+            )
+        values = {"ended_at": None, "outcome": "", "hold_until": None} | _NO_ANSWER
+        values["state"] = after(visit.standing, Action.RECALL).value
+        change_id = audits.change(session, by, visit, Action.RECALL, values)
+        _write(session, visit, "recalled", by.at, _BY_DESK)
+    audits.tell(ctx, guest_id, "recalled")
+    sentence = _("{name} is back on the list.")
+    return Done(change_id, sentence.format(name=ringing.label(guest.name, visit.number)))
+
+
+def correct(ctx: Context, guest_id: int) -> Done:
+    """Tells the phone that the last call was a mistake. Raises UserError."""
+    venue = venues.get(ctx)
+    by = audits.stamp(ctx)
+    with ctx.store.write() as session:
+        guest, visit = guests.reachable(session, guest_id), rows.latest(session, guest_id)
+        if visit is None or (visit.ended_at is None and visit.state in CALLED):
+            raise Refused(
+                _("There is nothing to correct."),
+                _("The guest is called, or was never here."),
+                _("Undo the call first."),
+            )
+        words = ringing.correction(session)
+        said = ringing.say(ctx, session, venue, guest, visit, words, CORRECTION_TTL, variables={})
+        change_id = audits.change(session, by, visit, "correct", {}, said.row)
+    ctx.bus.publish(MessageQueued(said.id))
+    audits.tell(ctx, guest_id)
+    sentence = _("{name} is told that the call was a mistake.")
+    return Done(change_id, sentence.format(name=ringing.label(guest.name, visit.number)))
 
 
 def end(
@@ -106,86 +167,115 @@ def end(
     visit_id: str = "",
     cause: Cause = _BY_DESK,
 ) -> None:
-    """Part of the caller's transaction; `visit_id` as in `call_again`. Raises Refused."""
-    visit = _waiting(rows.latest(session, guest_id), visit_id)
-    rows.end(session, visit.id, outcome, now)
-    properties = {"visit": visit.public_id}
-    events.insert(session, guest_id, outcome, properties, cause.source, now, cause.depth)
+    """A rule releases a table: part of its transaction; `visit_id` as in `call_again`.
+
+    Raises Refused where the call was taken back or the visit has ended.
+    """
+    visit = _called(rows.open_visit(session, guest_id), visit_id)
+    values = {"ended_at": now, "outcome": outcome}
+    audits.change(session, Stamp(now), visit, outcome, values)
+    _write(session, visit, outcome, now, cause)
 
 
-def _call(ctx: Context, session: Session, guest_id: int, hold: timedelta) -> Visit:
+_NO_ANSWER: dict[str, Any] = {"answer": "", "answered_at": None}
+
+
+def _call(
+    ctx: Context,
+    session: Session,
+    venue: Venue,
+    guest: Guest,
+    visit: Visit,
+    until: datetime,
+    action: str,
+    *,
+    new: bool = False,
+    cause: Cause = _BY_DESK,
+) -> Call:
     """The cool-down is checked inside the transaction, so two desks can't both pass it."""
-    now = ctx.clock.now()
-    visit = rows.open_visit(session, guest_id, now)
-    if visit is None:
-        return rows.insert(session, secrets.token_hex(8), guest_id, now, now + hold)
-    _check_cool_down(now, visit)
-    return rows.call_again(session, visit, now, now + hold)
+    by = audits.stamp(ctx) if cause is _BY_DESK else Stamp(ctx.clock.now())
+    _check_cool_down(by.at, visit)
+    times = visit.times_called + 1
+    said = _ring(ctx, session, venue, guest, visit, until - by.at, times)
+    values = {"state": State.CALLED.value, "called_at": by.at, "times_called": times}
+    values |= {"hold_until": until} | _NO_ANSWER
+    change_id = audits.change(session, by, visit, action, values, said.row if said else None)
+    if new:
+        audits.new_visit(session, change_id, by.at)
+    named = {"message": said.id, "template": _template(times)} if said else {}
+    name = "called" if times == 1 else "called_again"
+    _write(session, visit, name, by.at, cause, {**named, "times": str(times)})
+    sentence = _("{name} is called.") if said else _("Call the name: {name}.")
+    return Call(
+        change_id,
+        sentence.format(name=ringing.label(guest.name, visit.number)),
+        said is not None,
+        message_id=said.id if said else "",
+        times=times,
+        devices=said.devices if said else 0,
+        hold_until=until,
+    )
 
 
 def _ring(
-    ctx: Context, session: Session, venue: Venue, guest: Guest, visit: Visit, cause: Cause
-) -> Call:
-    first = visit.times_called == 1
-    template = templates.current(session, "ready" if first else "second_call")
-    draft = _draft(ctx, session, venue, guest, visit, template)
-    sent = messages.put_in_outbox(session, draft, [PushedId(guest.pushed_id)])
-    properties = {"visit": visit.public_id, "message": sent.id, "template": template.name}
-    events.insert(
-        session,
-        guest.id,
-        "called" if first else "called_again",
-        properties | {"times": str(visit.times_called)},
-        cause.source,
-        visit.called_at,
-        cause.depth,
-    )
-    return Call(sent.id, visit.times_called, sent.devices, visit.hold_until)
+    ctx: Context,
+    session: Session,
+    venue: Venue,
+    guest: Guest,
+    visit: Visit,
+    hold: timedelta,
+    times: int,
+) -> ringing.Said | None:
+    """None for a guest who is called by name."""
+    if not ringing.can_ring(session, guest.id):
+        return None
+    words = ringing.from_template(session, _template(times))
+    variables = {"times": str(times)}
+    return ringing.say(ctx, session, venue, guest, visit, words, hold, variables=variables)
 
 
-def _draft(
-    ctx: Context, session: Session, venue: Venue, guest: Guest, visit: Visit, template: Template
-) -> Draft:
-    hold = visit.hold_until - visit.called_at
-    times = {"times": str(visit.times_called)}
-    fields = template_rows.fields(session, {guest.id}).get(guest.id, {})
-    own = {**fields, "name": guest.name, "venue": venue.name}
-    timing = messages.timing(visit.called_at, hold, quiet.zone(ctx))
-    return messages.make_draft(
-        ctx,
-        venue.id,
-        _text(template, guest.language, {**own, **timing, **times}),
-        variables=times,
-        ttl=hold,
-        urgency=template.urgency,
-        topic=f"{template.topic}-{visit.public_id}",
-        public_id=secrets.token_hex(8),
-        visit_id=visit.id,
-    )
+def _template(times: int) -> str:
+    return "ready" if times == 1 else "second_call"
 
 
-def _text(template: Template, language: str, values: Mapping[str, str]) -> Text:
-    """Only the guest's language is kept, with its values, so that the desk sees what was sent."""
-    tag, wording = placeholders.choose(template.standard, template.wordings, language)
-    title = _filled(wording.title, values, texts.TITLE_LENGTH)
-    body = _filled(wording.body, values, texts.BODY_LENGTH)
-    return Text(title, body, translations={tag: Text(title, body)})
+def _end(ctx: Context, guest_id: int, action: Action, sentence: str) -> Done:
+    by = audits.stamp(ctx)
+    with ctx.store.write() as session:
+        visit = audits.on_the_list(session, guest_id)
+        guest = _here(session, guest_id)
+        change_id = audits.move(session, by, visit, action)
+        outcome = Outcome(after(visit.standing, action))
+        event = _EVENTS.get(outcome, outcome.value)
+        _write(session, visit, event, by.at, _BY_DESK)
+    audits.tell(ctx, guest_id, event)
+    return Done(change_id, sentence.format(name=ringing.label(guest.name, visit.number)))
 
 
-def _filled(text: str, values: Mapping[str, str], longest: int) -> str:
-    """What would be too long or empty stays as it is: the sender cuts it, or knows a way out."""
-    filled = placeholders.escape(placeholders.render(text, values))
-    return filled if filled.strip() and len(filled) <= longest else text
+def _write(
+    session: Session,
+    visit: Visit,
+    name: str,
+    at: datetime,
+    cause: Cause,
+    more: Mapping[str, str] = audits.NOTHING,
+) -> None:
+    properties = {"visit": visit.public_id, **more}
+    events.insert(session, visit.guest_id, name, properties, cause.source, at, cause.depth)
 
 
-def _waiting(visit: Visit | None, visit_id: str) -> Visit:
-    if visit is not None and visit_id in {"", visit.public_id}:
-        return visit
-    raise Refused(
-        _("This guest is not waiting any more."),
-        _("The visit is over, or nobody has called the guest."),
-        _("Call the guest first."),
-    )
+def _here(session: Session, guest_id: int) -> Guest:
+    found = guest_rows.by_id(session, guest_id)
+    if found is None:
+        raise audits.not_waiting()
+    return found
+
+
+def _called(visit: Visit | None, visit_id: str) -> Visit:
+    """The program does nothing to who is back on the list, or has cancelled."""
+    found = audits.the_one(visit, visit_id)
+    if found.state not in CALLED:
+        raise audits.not_now(found)
+    return found
 
 
 def _check_cool_down(now: datetime, visit: Visit) -> None:
@@ -198,15 +288,10 @@ def _check_cool_down(now: datetime, visit: Visit) -> None:
         )
 
 
-def _check_hold(hold: timedelta) -> None:
+def check_hold(hold: timedelta) -> None:
     if not holds.SHORTEST_HOLD <= hold <= holds.LONGEST_HOLD:
         raise UserError(
             _("A table can't be held for that long or short a time."),
             "",
             _("Choose between one minute and four hours."),
         )
-
-
-def _tell(ctx: Context, guest_id: int, event: str) -> None:
-    ctx.bus.publish(GuestChanged(guest_id))
-    ctx.bus.publish(EventRecorded(guest_id, event))

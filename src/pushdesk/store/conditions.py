@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, aliased
 
 from pushdesk.domain import conditions
 from pushdesk.domain.conditions import All, Any, Condition, InAudience, NoCondition, Not, Reason
+from pushdesk.domain.visits import Outcome
 from pushdesk.store import tables
 
 # Of a condition with those of the audiences that it names in their place.
@@ -194,8 +195,17 @@ def _known_as(leaf: _Known, now: datetime) -> Guests:
         case conditions.SeenWithin(days):
             return select(guest.id).where(guest.last_seen_at >= now - timedelta(days=days))
         case conditions.Visited(at_least):
-            return select(visitor).group_by(visitor).having(func.count() >= at_least)
+            came = select(visitor).where(_came())
+            return came.group_by(visitor).having(func.count() >= at_least)
         case conditions.OwnField(name, value):
             return select(field.guest_id).where(field.name == name, field.value == value)
         case conditions.HasOwnId(system):
             return select(tables.OwnId.guest_id).where(tables.OwnId.system == system)
+
+
+def _came() -> ColumnElement[bool]:
+    """Who went away, was sent away or never showed up has not been here."""
+    visit = tables.Visit
+    called_or_seated = or_(visit.called_at.is_not(None), visit.outcome == Outcome.SEATED.value)
+    away = [outcome.value for outcome in Outcome if outcome is not Outcome.SEATED]
+    return and_(called_or_seated, visit.outcome.not_in(away))

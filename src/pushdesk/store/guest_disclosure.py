@@ -22,6 +22,7 @@ def _topics(guest_id: int) -> dict[str, Select[Any]]:
     own, note, message, visit = tables.OwnId, tables.OwnField, tables.Message, tables.Visit
     member, audience = tables.AudienceMember, tables.Audience
     event, code = tables.Event, tables.EmailCode
+    audit = tables.Audit
     rule, run, log = tables.Rule, tables.RuleRun, tables.RuleLog
     return {
         "guest": _all_of(guest, "id", "name_key").where(guest.id == guest_id),
@@ -52,7 +53,14 @@ def _topics(guest_id: int) -> dict[str, Select[Any]]:
         .where(log.guest_id == guest_id)
         .order_by(log.id),
         "email_codes": _all_of(code, "guest_id", "code_hash").where(code.guest_id == guest_id),
-        "visits": _all_of(visit, "id", "guest_id").where(visit.guest_id == guest_id),
+        "visits": _all_of(visit, "id", "guest_id", "channel_id", "ring_id").where(
+            visit.guest_id == guest_id
+        ),
+        "changes": select(visit.public_id.label("visit"), audit.at, audit.action, audit.before)
+        .add_columns(audit.after)
+        .join(visit, visit.id == audit.visit_id)
+        .where(visit.guest_id == guest_id)
+        .order_by(audit.id),
         "messages": _all_of(message, "id", "venue_id", "visit_id").where(
             message.id.in_(select(delivery.message_id).where(delivery.guest_id == guest_id))
         ),

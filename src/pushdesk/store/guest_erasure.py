@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, aliased
 from pushdesk.domain import requests, targets
 from pushdesk.domain.deliveries import WAITING, DeliveryState
 from pushdesk.domain.targets import Target
-from pushdesk.store import guests, tables
+from pushdesk.domain.visits import Outcome
+from pushdesk.store import guests, tables, visits
 from pushdesk.store.guest_records import ANYBODY, FORMER_ID, of_a_guest
 
 # What stays of an erased guest, without the guest: statistics and the proof of consent.
@@ -26,6 +27,7 @@ def erase(
     """
     anybody = _anybody(session, name_of_anybody, token, now)
     _withdraw(session, guest_id, now)
+    _forget_visits(session, guest_id, now)
     _blank_messages(session, guest_id, anybody)
     _leave_drafts(session, guest_id)
     delivery, device = tables.Delivery, tables.Device
@@ -58,6 +60,18 @@ def _let_go(session: Session, guest_id: int, anybody: int) -> None:
         else:
             session.execute(delete(table).where(theirs))
     session.execute(delete(tables.Guest).where(tables.Guest.id == guest_id))
+
+
+def _forget_visits(session: Session, guest_id: int, now: datetime) -> None:
+    """Who is erased waits no more; of their visits only the numbers stay."""
+    visit = tables.Visit
+    theirs = visit.guest_id == guest_id
+    session.execute(
+        update(visit)
+        .where(theirs, visit.ended_at.is_(None))
+        .values(ended_at=now, outcome=Outcome.LEFT.value)
+    )
+    visits.forget(session, list(session.scalars(select(visit.id).where(theirs))))
 
 
 def _anybody(session: Session, name: str, token: str, now: datetime) -> int:

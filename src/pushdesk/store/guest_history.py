@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import false, select, true, union_all
+from sqlalchemy import ColumnElement, exists, false, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from pushdesk.store import tables
+from pushdesk.store.guest_records import ANYBODY
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,58 @@ def categories(session: Session, guest_id: int, limit: int) -> list[Move]:
         .limit(limit)
     )
     return [Move(at, name, given, "") for at, name, given in rows]
+
+
+def wordy_visits(session: Session, until: datetime, limit: int) -> list[int]:
+    """Visits that ended before `until` and still hold more than numbers."""
+    visit, audit = tables.Visit, tables.Audit
+    written = exists().where(audit.visit_id == visit.id, audit.after != "{}")
+    says = or_(visit.notes != "[]", visit.answer != "", visit.place != "", written)
+    query = select(visit.id).where(visit.ended_at < until, says).order_by(visit.id)
+    return list(session.scalars(query.limit(limit)))
+
+
+def named_at_visits(session: Session, until: datetime, limit: int) -> list[int]:
+    """Guests who are no regulars, whose last visit ended before `until`, and who have a name."""
+    guest = tables.Guest
+    query = select(guest.id).where(guest.name != "", *_passed_by(until))
+    return list(session.scalars(query.limit(limit)))
+
+
+def without_a_phone(session: Session, until: datetime, limit: int) -> list[int]:
+    """Of these guests those who never had a phone that could ring, and were never on a channel."""
+    guest, device, on = tables.Guest, tables.Device, tables.Subscription
+    never = (~exists().where(device.guest_id == guest.id), ~exists().where(on.guest_id == guest.id))
+    query = select(guest.id).where(*never, *_passed_by(until))
+    return list(session.scalars(query.limit(limit)))
+
+
+def idle_since(session: Session, since: datetime, limit: int) -> list[int]:
+    """Guests who are no regulars and of whom nothing was seen or heard from then on."""
+    guest, visit, on = tables.Guest, tables.Visit, tables.Subscription
+    came = exists().where(
+        visit.guest_id == guest.id,
+        or_(visit.ended_at.is_(None), visit.opened_at >= since),
+    )
+    joined = exists().where(on.guest_id == guest.id, on.since >= since)
+    quiet = (guest.last_seen_at < since, guest.created_at < since, ~came, ~joined)
+    query = select(guest.id).where(*quiet, *_no_regular())
+    return list(session.scalars(query.limit(limit)))
+
+
+def _passed_by(until: datetime) -> tuple[ColumnElement[bool], ...]:
+    guest, visit = tables.Guest, tables.Visit
+    theirs = visit.guest_id == guest.id
+    later = exists().where(theirs, or_(visit.ended_at.is_(None), visit.ended_at >= until))
+    return (exists().where(theirs), ~later, *_no_regular())
+
+
+def _no_regular() -> tuple[ColumnElement[bool], ...]:
+    """In no audience, without an own ID or a proven address."""
+    guest, member, own = tables.Guest, tables.AudienceMember, tables.OwnId
+    return (
+        guest.pushed_id != ANYBODY,
+        guest.email_proven_at.is_(None),
+        ~exists().where(member.guest_id == guest.id),
+        ~exists().where(own.guest_id == guest.id),
+    )

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from pushdesk.domain.visits import Outcome
 from pushdesk.store import own_ids, tables
 from pushdesk.store.guest_records import FORMER_ID, of_a_guest
 from pushdesk.store.own_ids import OwnId
@@ -34,6 +35,7 @@ def _settle(session: Session, into: int, other: int, now: datetime) -> None:
     if session.get(code, into) is not None:
         session.execute(delete(code).where(code.guest_id == other))
     _leave_twice(session, into, other, now)
+    _end_younger_visit(session, into, other, now)
     _end_younger_runs(session, into, other, now)
 
 
@@ -44,6 +46,21 @@ def _leave_twice(session: Session, into: int, other: int, now: datetime) -> None
         update(on)
         .where(on.guest_id == other, on.left_at.is_(None), on.channel_id.in_(channels))
         .values(left_at=now)
+    )
+
+
+def _end_younger_visit(session: Session, into: int, other: int, now: datetime) -> None:
+    """One person waits once, and keeps the earlier place."""
+    visit = tables.Visit
+    both = session.scalars(
+        select(visit.id)
+        .where(visit.guest_id.in_((into, other)), visit.ended_at.is_(None))
+        .order_by(visit.opened_at, visit.id)
+    ).all()
+    session.execute(
+        update(visit)
+        .where(visit.id.in_(both[1:]))
+        .values(ended_at=now, outcome=Outcome.LEFT.value, changed_at=now)
     )
 
 

@@ -1,74 +1,136 @@
-"""A party's wait and its calls."""
+"""A party's wait, from joining to its outcome."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from pushdesk.domain.visits import Outcome, Standing, State
 from pushdesk.store import tables
 
 
 @dataclass(frozen=True)
 class Visit:
+    """`called_at` and `hold_until` are None before the first call."""
+
     id: int
     public_id: str
     guest_id: int
-    called_at: datetime
+    opened_at: datetime
+    called_at: datetime | None
     times_called: int
-    hold_until: datetime
+    hold_until: datetime | None
+    ended_at: datetime | None
+    outcome: str
+    state: State
+    channel_id: int | None
+    source: str
+    party_size: int
+    number: int
+    notes: tuple[str, ...]
+    place: str
+    quote_minutes: int | None
+    quoted_until: datetime | None
+    quote_reason: str
+    answer: str
+    answered_at: datetime | None
+    warn_ahead: int | None
+    warned_at: datetime | None
+    ring_id: int | None
+    changed_at: datetime | None
+
+    @property
+    def standing(self) -> Standing:
+        """The state, or the outcome once it has ended."""
+        return self.state if self.ended_at is None else Outcome(self.outcome or Outcome.RELEASED)
 
 
-def open_visit(session: Session, guest_id: int, now: datetime) -> Visit | None:
-    """The visit whose hold has not ended, of a guest who is still waiting."""
-    visit = latest(session, guest_id)
-    return visit if visit is not None and visit.hold_until > now else None
+def open_visit(session: Session, guest_id: int) -> Visit | None:
+    """None for a guest who is not on the list."""
+    visit = tables.Visit
+    which = select(visit).where(visit.guest_id == guest_id, visit.ended_at.is_(None))
+    row = session.scalars(which).first()
+    return None if row is None else record(row)
 
 
 def latest(session: Session, guest_id: int) -> Visit | None:
-    """The guest's last visit, however long ago its hold ended; None where the visit has ended."""
-    row = session.scalars(
-        select(tables.Visit)
-        .where(tables.Visit.guest_id == guest_id)
-        .order_by(tables.Visit.id.desc())
-        .limit(1)
-    ).first()
-    return None if row is None or row.ended_at is not None else _record(row)
+    """The guest's last visit, open or ended."""
+    visit = tables.Visit
+    which = select(visit).where(visit.guest_id == guest_id).order_by(visit.id.desc()).limit(1)
+    row = session.scalars(which).first()
+    return None if row is None else record(row)
 
 
-def end(session: Session, visit_id: int, outcome: str, at: datetime) -> None:
-    session.execute(
-        update(tables.Visit).where(tables.Visit.id == visit_id).values(ended_at=at, outcome=outcome)
-    )
+def by_id(session: Session, visit_id: int) -> Visit:
+    return record(session.get_one(tables.Visit, visit_id, populate_existing=True))
 
 
-def insert(
-    session: Session, public_id: str, guest_id: int, now: datetime, hold_until: datetime
-) -> Visit:
-    row = tables.Visit(
-        public_id=public_id,
-        guest_id=guest_id,
-        opened_at=now,
-        called_at=now,
-        times_called=1,
-        hold_until=hold_until,
-    )
+def every_open(session: Session) -> list[Visit]:
+    """In the order of joining."""
+    visit = tables.Visit
+    which = select(visit).where(visit.ended_at.is_(None)).order_by(visit.opened_at, visit.id)
+    return [record(row) for row in session.scalars(which)]
+
+
+def insert(session: Session, **values: Any) -> Visit:
+    row = tables.Visit(**{"times_called": 0, **values})
     session.add(row)
     session.flush()
-    return _record(row)
+    session.refresh(row)
+    return record(row)
 
 
-def call_again(session: Session, visit: Visit, now: datetime, hold_until: datetime) -> Visit:
-    times = visit.times_called + 1
+def change(session: Session, visit_id: int, **values: Any) -> None:
+    """Columns as they stand in the table: `notes` as JSON."""
+    session.execute(update(tables.Visit).where(tables.Visit.id == visit_id).values(**values))
+
+
+def forget(session: Session, visit_ids: Sequence[int]) -> None:
+    """Notes, answers and what was written of changes go; the numbers stay."""
+    blank = {"notes": "[]", "answer": "", "answered_at": None, "place": "", "quote_reason": ""}
+    visit, audit = tables.Visit, tables.Audit
+    session.execute(update(visit).where(visit.id.in_(visit_ids)).values(**blank))
     session.execute(
-        update(tables.Visit)
-        .where(tables.Visit.id == visit.id)
-        .values(called_at=now, times_called=times, hold_until=hold_until)
+        update(audit).where(audit.visit_id.in_(visit_ids)).values(before="{}", after="{}")
     )
-    return Visit(visit.id, visit.public_id, visit.guest_id, now, times, hold_until)
 
 
-def _record(row: tables.Visit) -> Visit:
+def last_number(session: Session, since: datetime) -> int:
+    """The highest ticket of those who came from then on; 0 for none."""
+    visit = tables.Visit
+    found = session.scalar(select(func.max(visit.number)).where(visit.opened_at >= since))
+    return found or 0
+
+
+def record(row: tables.Visit) -> Visit:
     return Visit(
-        row.id, row.public_id, row.guest_id, row.called_at, row.times_called, row.hold_until
+        row.id,
+        row.public_id,
+        row.guest_id,
+        row.opened_at,
+        row.called_at,
+        row.times_called,
+        row.hold_until,
+        row.ended_at,
+        row.outcome,
+        State(row.state),
+        row.channel_id,
+        row.source,
+        row.party_size,
+        row.number,
+        tuple(json.loads(row.notes)),
+        row.place,
+        row.quote_minutes,
+        row.quoted_until,
+        row.quote_reason,
+        row.answer,
+        row.answered_at,
+        row.warn_ahead,
+        row.warned_at,
+        row.ring_id,
+        row.changed_at,
     )

@@ -27,12 +27,13 @@ class Venue:
 
     def __init__(self, env: Mapping[str, str]) -> None:
         self._env = env
-        self._data_dir = Path(env["PUSHDESK_DATA_DIR"])
-        self.ledger = Ledger(self._data_dir / "pushdesk.db")
+        self.data_dir = Path(env["PUSHDESK_DATA_DIR"])
+        self.ledger = Ledger(self.data_dir / "pushdesk.db")
 
-    def serve(self) -> OwnProcess:
-        """Returns when the guests' pages are answered."""
-        process = OwnProcess("pushdesk serve", ["pushdesk", "serve", "--port", "0"], self._env)
+    def serve(self, port: int = 0) -> OwnProcess:
+        """Returns when the guests' pages are answered; port 0 is any that is free."""
+        argv = ["pushdesk", "serve", "--port", str(port)]
+        process = OwnProcess("pushdesk serve", argv, self._env)
         process.lines.take(lambda line: line.startswith("http://"))
         return process
 
@@ -57,7 +58,7 @@ class Venue:
 
     def complaints(self) -> list[str]:
         """What the program found worth a warning, or worse."""
-        log = (self._data_dir / "logs" / "pushdesk.log").read_text()
+        log = (self.data_dir / "logs" / "pushdesk.log").read_text()
         return [line for line in log.splitlines() if _COMPLAINT.search(line)]
 
     def _document(self, *words: str) -> Any:

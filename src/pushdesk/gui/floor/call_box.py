@@ -1,4 +1,4 @@
-"""The heart of the guest's card: ladder, hold, countdown and the one big button."""
+"""How far the chosen guest's call has come, and for how long the next one holds the table."""
 
 import math
 from datetime import datetime, timedelta
@@ -11,8 +11,8 @@ from pushdesk.gui.floor import calls
 from pushdesk.gui.theme import SIZES, Theme, figures
 from pushdesk.gui.widgets import states
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label, mark, row
+from pushdesk.gui.widgets.grid_chips import ChipGrid
 from pushdesk.gui.widgets.icons import Wear
 from pushdesk.gui.widgets.ladder import Ladder
 from pushdesk.gui.widgets.state_mark import StateMark
@@ -38,7 +38,12 @@ class CallBox(QWidget):
         self._hold_word = label(role="small")
         self.timer = label(role="timer")
         self.timer.setFont(figures(SIZES.timer))
-        self.chips = ChipRow(_("minutes' hold"), [(hold, _minutes(hold)) for hold in holds.HOLDS])
+        self.chips = ChipGrid(
+            _("minutes that the table is held"),
+            [(hold, _minutes(hold)) for hold in holds.HOLDS],
+            5,
+            SIZES.target,
+        )
         self.chips.choose(holds.DEFAULT_HOLD)
         self.button = button(theme, _("Table ready"), kind="primary")
         self.button.setProperty("role", "call")
@@ -105,8 +110,7 @@ class CallBox(QWidget):
         head.setLayout(row(self.state, self._times, 1, self._hold_word, self.timer, gap=12))
         self._advice.setFixedHeight(40)
         self._well.setLayout(column(head, self._ladder, self._advice, gap=4, margin=12))
-        hold = column(label(_("Minutes that the table is held"), "small"), self.chips, gap=6)
-        self.setLayout(column(self._well, hold, self.button, gap=12))
+        self.setLayout(column(self._well, self.chips, self.button, gap=SIZES.grid))
 
     def _latest(self) -> Progress | None:
         """How far this visit's last call has come; None before the first."""
@@ -130,12 +134,12 @@ class CallBox(QWidget):
     def _show_hold(self, card: Card, now: datetime) -> None:
         visit = card.visit
         for part in (self._hold_word, self.timer):
-            part.setVisible(visit is not None)
+            part.setVisible(visit is not None and visit.hold_until is not None)
         self._times.setVisible(visit is not None and visit.times_called > 1)
-        if visit is None:
+        if visit is None or visit.hold_until is None:
             return
         left = (visit.hold_until - now).total_seconds()
-        self._hold_word.setText(_("held for") if left >= 0 else _("hold over since"))
+        self._hold_word.setText(_("hold") if left >= 0 else _("over"))
         self.timer.setText(calls.minutes_and_seconds(left))
         mark(self.timer, "tone", "ink" if left >= 0 else "red")
         self._times.setText(_("×{n}").format(n=visit.times_called))
@@ -149,7 +153,7 @@ class CallBox(QWidget):
             text = _("Again in {n} s").format(n=math.ceil(wait))
             self._tell_button(text, cooling=True)
         else:
-            called = card.visit is not None and card.visit.hold_until > now
+            called = card.visit is not None and card.visit.times_called > 0
             self._tell_button(_("Call again") if called else _("Table ready"), cooling=False)
 
     def _enable(self, *, reachable: bool) -> None:
@@ -187,6 +191,8 @@ def _not_yet() -> tuple[Rung, ...]:
 def _unreachable(card: Card | None) -> str:
     if card is None or card.reachable:
         return ""
+    if not card.devices:
+        return _("This party has no phone here. Call the name.")
     if not card.channels:
         return _("This guest has unsubscribed and can't be rung. Call the name.")
     return _("No phone of this guest can ring any more. Call the name.")

@@ -1,5 +1,6 @@
-"""The guest's card: who it is, how far the call has come, what they can be reached on."""
+"""The details of one guest: who it is, the wait, how far the call has come, what can be done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -7,16 +8,20 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedLayout, QW
 
 from pushdesk.domain import pushed_id
 from pushdesk.gui.floor.call_box import CallBox
+from pushdesk.gui.floor.calls import Call
 from pushdesk.gui.floor.devices import Devices
+from pushdesk.gui.floor.recent import Recent
+from pushdesk.gui.floor.visit_panel import Actions, Facts
 from pushdesk.gui.floor.welcome import Welcome
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.dressing import card, column, label
 from pushdesk.i18n import _
 from pushdesk.services.guests import Card
+from pushdesk.services.waiting_list import Row
 
 
 class GuestCard(QFrame):
-    """Empty until a guest has been scanned."""
+    """Empty until a party has been chosen or a guest has been scanned."""
 
     renamed = Signal(str)
 
@@ -30,8 +35,9 @@ class GuestCard(QFrame):
         self.name.setMaxLength(80)
         self.name.editingFinished.connect(self._rename)
         self.pushed_id = label(role="id")
+        self.facts, self.other = Facts(theme), Actions(theme)
         self.call_box = CallBox(theme)
-        self.devices = Devices(theme)
+        self.devices, self.recent = Devices(theme), Recent(theme)
         self._stored_name = ""
         self._stack = QStackedLayout(self)
         self._stack.addWidget(Welcome(theme))
@@ -51,24 +57,41 @@ class GuestCard(QFrame):
         self.devices.show_card(shown)
         self._stack.setCurrentIndex(1)
 
+    def show_calls(self, calls: Sequence[Call], now: datetime) -> None:
+        self.recent.show_calls(calls, now)
+
+    def show_row(self, shown: Row | None) -> None:
+        """None for a guest who is not on the list."""
+        self.facts.setVisible(shown is not None)
+        self.other.show_row(shown)
+        if shown is not None:
+            self.facts.show_row(shown)
+
     def clear(self) -> None:
         self._stack.setCurrentIndex(0)
 
     def _filled(self) -> QWidget:
         inside = QWidget()
         line = card("line")
-        who = column(self.name, self.pushed_id, gap=2)
+        who = column(self.name, self.pushed_id, gap=0)
         self.pushed_id.setIndent(2)
         self.pushed_id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside.setLayout(
-            column(who, self.call_box, line, self.devices, 1, gap=12, margin=SIZES.grid * 2)
-        )
+            column(
+                who, self.facts, self.call_box, line, self.devices, self.recent, 1,
+                gap=8, margin=SIZES.grid,
+            )
+        )  # fmt: skip
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+        foot = QWidget()
+        foot.setLayout(column(self.other, margin=SIZES.grid))
+        whole = QWidget()
+        whole.setLayout(column(area, foot, gap=0))
+        return whole
 
     def _rename(self) -> None:
         name = self.name.text().strip()

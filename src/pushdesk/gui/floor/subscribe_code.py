@@ -29,15 +29,15 @@ class SubscribeCode(QFrame):
         self._channels: Sequence[Channel] = ()
         self._alias = ""
         self.setProperty("role", "card")
-        self.view = QrView(_("Subscribe code"), 152)
+        self.view = QrView(_("Subscribe code"), 108)
         self._name = ElidedLabel(role="strong")
-        self.large = button(parts.theme, _("Show large"), "arrows-out")
+        self.large = button(parts.theme, _("Large"), "arrows-out")
         self.large.clicked.connect(lambda: self.large_wanted.emit(self._alias))
         self.next = icon_button(parts.theme, "caret-right", _("Next channel"), "ink")
         self.next.clicked.connect(self._turn)
         buttons = row(self.large, self.next)
         buttons.setStretch(0, 1)
-        self.setLayout(column(self._name, self.view, buttons, gap=12, margin=SIZES.grid * 2))
+        self.setLayout(column(self._name, self.view, buttons, gap=SIZES.grid, margin=SIZES.grid))
         self.hide()
 
     @property

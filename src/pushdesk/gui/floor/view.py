@@ -1,99 +1,162 @@
-"""The floor: scan at the left, the guest in the middle, what was sent at the right."""
+"""The floor: scan and lanes at the left, the waiting list, one party's details at the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from pushdesk.domain import holds
-from pushdesk.errors import UserError
+from pushdesk.domain.visits import State
 from pushdesk.gui.background import Refresh
-from pushdesk.gui.floor import calls
+from pushdesk.gui.floor.deeds import Deeds
+from pushdesk.gui.floor.details import Details
+from pushdesk.gui.floor.finding import Finding
 from pushdesk.gui.floor.guest_card import GuestCard
-from pushdesk.gui.floor.recent import SHOWN, Recent
+from pushdesk.gui.floor.heard import Heard, news, unreached
+from pushdesk.gui.floor.host import Host
+from pushdesk.gui.floor.lanes import Lanes
+from pushdesk.gui.floor.recent import Recent
 from pushdesk.gui.floor.subscribe_code import SubscribeCode
+from pushdesk.gui.floor.summary import Summary
+from pushdesk.gui.floor.waiting import WaitingList
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import column, row
-from pushdesk.services import channels, guests, messages, preferences, visits
-from pushdesk.services.context import Context
-from pushdesk.services.guests import Card, Progress
-from pushdesk.settings import HOLD
+from pushdesk.gui.widgets.scroller import scroller
+from pushdesk.i18n import _
+from pushdesk.services import channels, preferences, waiting_list
+from pushdesk.services.waiting_list import Floor as Shown
+from pushdesk.services.waiting_list import Row
+from pushdesk.settings import HOLD, SCAN_ACTION
 
 _TICK_MS = 500
 _ROOMY = 1160
+_TALL = 740
 
 
 @dataclass(frozen=True)
 class Sides:
-    """Pixels: the columns beside the guest's card, and what lies between them."""
+    """Pixels: the columns beside the waiting list, and what lies between them."""
 
     left: int
     right: int
     gap: int
 
 
-_ROOMY_SIDES = Sides(left=296, right=344, gap=SIZES.grid * 2)
-_NARROW_SIDES = Sides(left=280, right=256, gap=SIZES.grid)
+_ROOMY_SIDES = Sides(left=248, right=344, gap=SIZES.grid * 2)
+_NARROW_SIDES = Sides(left=200, right=308, gap=SIZES.grid)
 
 
 class Floor(QWidget):
-    """`scan_panel` is whatever finds guests; it is given, because screens don't know each other."""
+    """`scan_panel` is whatever finds guests; it is given, because screens don't know each other.
+
+    `heard` carries a Heard, `offered` a sentence, the word of a button and what it does.
+    """
 
     large_wanted = Signal(str)
+    heard = Signal(object)
+    offered = Signal(str, str, object)
+    mute_wanted = Signal()
 
     def __init__(self, parts: Parts, scan_panel: QWidget) -> None:
         super().__init__()
         self._parts = parts
-        self._guest_id = 0
-        self._card: Card | None = None
-        self._takes_focus = False
-        self._hold = holds.DEFAULT_HOLD
-        self.card = GuestCard(parts.theme)
-        self.recent = Recent(parts.theme)
+        self._unreached: set[int] = set()
+        self.finding = Finding(parts, self)
+        self.details = Details(parts)
+        self.list = WaitingList(parts.theme)
+        self.lanes, self.summary = Lanes(parts.theme), Summary(parts.theme)
         self.code = SubscribeCode(parts)
+        self.deeds = Deeds(parts, self)
+        self.host = Host(self, self.list, self.details, self.deeds, self._now)
         self._lay_out(scan_panel)
         self._make_refreshes()
         self._connect()
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
+    @property
+    def card(self) -> GuestCard:
+        return self.details.card
+
+    @property
+    def recent(self) -> Recent:
+        return self.details.card.recent
+
     def open_guest(self, guest_id: int) -> None:
         """Shows the card, with the big button ready for Space."""
-        if guest_id != self._guest_id:
-            self.card.call_box.sending_ended()
-            self.card.call_box.chips.choose(self._hold)
-        self._guest_id = guest_id
-        self._takes_focus = True
-        self._card_refresh.ask()
+        self.host.choose(guest_id)
+        self.details.take_focus()
+
+    def scanned(self, guest_id: int) -> None:
+        self.host.scanned(guest_id)
 
     def call(self) -> None:
+        """Whom the details show, as the big button would."""
         self.card.call_box.call()
+
+    def key(self, key: str) -> bool:
+        """A character that was pressed while no field had the focus; False begins a search."""
+        if self.details.is_adding or key.lower() not in "nb":
+            return self.host.key(key)
+        if key.lower() == "n":
+            self.add_party()
+        else:
+            self.run_late()
+        return True
+
+    def add_party(self) -> None:
+        """One without a phone; who has one is scanned."""
+        self.details.open_add(None)
+
+    def run_late(self) -> None:
+        if self.host.shown is not None:
+            self.details.open_late(self.host.shown.lanes, self.lanes.chosen)
 
     def make_room(self, taken: bool) -> None:
         """The camera's picture takes the place of the subscribe code."""
         self._code_place.setVisible(not taken)
 
     def tick(self) -> None:
-        self.card.call_box.tick(self._now())
-        self.recent.tick(self._now())
+        now = self._now()
+        self.list.tick(now)
+        self.details.tick(now)
+        self._listen_for_silence(now)
 
     def refresh(self) -> None:
-        self._recent_refresh.ask()
+        self._floor_refresh.ask()
         self._channels_refresh.ask()
-        if self._guest_id:
-            self._card_refresh.ask()
+        self.details.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Space:
+                self.host.space()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.host.enter()
+            case Qt.Key.Key_Escape:
+                self.step_back()
+            case _:
+                super().keyPressEvent(event)
+
+    def step_back(self) -> None:
+        """Esc: out of a panel or a search, back to the list."""
+        self.lanes.show_all()
+        self.finding.search("")
+        self.details.show_guest()
+        self.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the sides give way to the guest's card."""
+        """On a small screen the sides give way; rows are lower where few would fit."""
         super().resizeEvent(event)
-        sides = _ROOMY_SIDES if event.size().width() >= _ROOMY else _NARROW_SIDES
+        narrow = event.size().width() < _ROOMY
+        sides = _NARROW_SIDES if narrow else _ROOMY_SIDES
         self._left.setFixedWidth(sides.left)
-        self.recent.setFixedWidth(sides.right)
+        self.details.setFixedWidth(sides.right)
         self._columns.setSpacing(sides.gap)
-        self._columns.setContentsMargins(sides.gap, SIZES.grid * 2, sides.gap, SIZES.grid * 2)
+        self._whole.setContentsMargins(sides.gap, 4, sides.gap, 4)
+        self.list.fit(compact=self.window().height() < _TALL, narrow=narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -104,103 +167,120 @@ class Floor(QWidget):
         self._timer.stop()
 
     def _lay_out(self, scan_panel: QWidget) -> None:
-        self._left, self._code_place = QWidget(), QWidget()
+        self._code_place = QWidget()
         self._code_place.setLayout(column(self.code))
-        side = column(scan_panel, self._code_place, gap=SIZES.grid * 2)
-        side.setStretch(1, 1)
-        self._left.setLayout(side)
-        self._columns = row(self._left, self.card, self.recent)
+        self._left = scroller(column(scan_panel, self.lanes, self._code_place, gap=SIZES.grid))
+        self._columns = row(self._left, self.list, self.details)
         self._columns.setStretch(1, 1)
-        self.setLayout(self._columns)
+        self._whole = column(self.summary, self._columns, gap=4)
+        self._whole.setStretch(1, 1)
+        self.setLayout(self._whole)
         self.setProperty("role", "page")
 
     def _make_refreshes(self) -> None:
         ctx, background = self._parts.ctx, self._parts.background
-        self._card_refresh = Refresh(
-            background, lambda: guests.card(ctx, self._guest_id), self._show_card, self
-        )
-        self._recent_refresh = Refresh(
-            background, lambda: messages.recent(ctx, SHOWN), self._show_recent, self
+        self._floor_refresh = Refresh(
+            background, lambda: waiting_list.floor(ctx), self._show_floor, self
         )
         self._channels_refresh = Refresh(
             background, lambda: channels.every(ctx), self.code.show_channels, self
         )
-        self._hold_refresh = Refresh(
-            background, lambda: preferences.get(ctx, HOLD), self._show_hold, self
+        self._settings_refresh = Refresh(
+            background,
+            lambda: (preferences.get(ctx, HOLD), preferences.get(ctx, SCAN_ACTION)),
+            self._show_settings,
+            self,
         )
-        self._hold_refresh.ask()
+        self._settings_refresh.ask()
         self.refresh()
 
     def _connect(self) -> None:
         events = self._parts.events
         events.guest_changed.connect(self._guest_changed)
         events.device_gone.connect(self._guest_changed)
-        events.deliveries_changed.connect(self._recent_refresh.ask)
+        events.deliveries_changed.connect(self._floor_refresh.ask)
+        events.visits_changed.connect(self.refresh)
         events.channels_changed.connect(self._channels_refresh.ask)
-        events.settings_changed.connect(self._hold_refresh.ask)
-        events.settings_changed.connect(self._channels_refresh.ask)
+        events.settings_changed.connect(self._settings_refresh.ask)
+        events.settings_changed.connect(self.refresh)
         events.everything_changed.connect(self.refresh)
-        self.recent.opened.connect(self.open_guest)
         self.code.large_wanted.connect(self.large_wanted)
-        self.card.renamed.connect(self._rename)
-        self.card.call_box.wanted.connect(self._call)
+        self.finding.changed.connect(self._show_rows)
+        self.finding.taken.connect(self._take)
+        self.lanes.filtered.connect(lambda _lane: self._show_rows())
+        self.lanes.next_wanted.connect(self.host.notify_next)
+        self.summary.add_wanted.connect(self.add_party)
+        self.summary.late_wanted.connect(self.run_late)
+        self.summary.mute_wanted.connect(self.mute_wanted)
+        self.summary.unreached_wanted.connect(self._choose_unreached)
+        self.deeds.offered.connect(self.offered)
+        self.deeds.ended.connect(lambda _guest_id: self._floor_refresh.ask())
 
     def _guest_changed(self, guest_id: int) -> None:
-        if guest_id == self._guest_id:
-            self._card_refresh.ask()
+        self._floor_refresh.ask()
+        if guest_id == self.details.guest_id:
+            self.details.refresh()
 
-    def _show_card(self, card: Card) -> None:
-        if card.guest.id != self._guest_id:
+    def _show_floor(self, shown: Shown) -> None:
+        before, self.host.shown = self.host.shown, shown
+        self.summary.show_floor(shown)
+        self.lanes.show_lanes(shown.lanes)
+        self._show_rows()
+        for each in news(before, shown) if before is not None else ():
+            self._hear(each)
+        self._listen_for_silence(self._now())
+
+    def _show_rows(self) -> None:
+        shown = self.host.shown
+        if shown is None:
             return
-        self._card = card
-        self.card.show_card(card, self._now())
-        if self._takes_focus:
-            self._takes_focus = False
-            self.card.call_box.take_focus()
+        lane = self.lanes.chosen
+        rows = [row for row in shown.rows if not lane or row.lane == lane]
+        rows = [row for row in rows if self.finding.fits(row)]
+        # Who asks to join needs an answer first, and sees what the desk would quote.
+        rows = [self._with_quote(row) for row in rows]
+        rows.sort(key=lambda row: row.state is not State.PENDING)
+        self.list.show_rows(rows, self._now(), self._nobody(shown))
+        self.details.show_row(self.host.row_of(self.details.guest_id))
 
-    def _show_recent(self, progress: list[Progress]) -> None:
-        self.recent.show_calls(calls.calls(progress), self._now())
+    def _with_quote(self, row: Row) -> Row:
+        pending = row.state is State.PENDING
+        return replace(row, quote_minutes=self.host.quote(row)) if pending else row
 
-    def _show_hold(self, minutes: int) -> None:
-        self._hold = timedelta(minutes=minutes)
-        self.card.call_box.chips.choose(self._hold)
+    def _take(self, guest_id: int) -> None:
+        self.finding.search("")
+        self.host.choose(guest_id)
+        self.list.setFocus()
 
-    def _rename(self, name: str) -> None:
-        ctx, guest_id = self._parts.ctx, self._guest_id
-        self._parts.background.run(
-            lambda: guests.rename(ctx, guest_id, name), lambda _none: self.refresh(), self
-        )
+    def _nobody(self, shown: Shown) -> str:
+        if shown.rows:
+            return _("Nobody fits. Esc shows everybody again.")
+        return _("Nobody waits. Scan a guest's code, or press N for a party without a phone.")
 
-    def _call(self, hold: timedelta) -> None:
-        """Shows the call before it is made: a click must be seen at once."""
-        if self._card is None:
+    def _show_settings(self, settings: tuple[int, str]) -> None:
+        minutes, self.host.scan_action = settings
+        self.deeds.hold = timedelta(minutes=minutes)
+        self.card.call_box.chips.choose(self.deeds.hold)
+
+    def _listen_for_silence(self, now: datetime) -> None:
+        """A call becomes an unreached one by waiting, without any event."""
+        if self.host.shown is None:
             return
-        ctx, guest_id = self._parts.ctx, self._guest_id
-        self.recent.show_sending(guest_id, calls.guest_name(self._card.guest), self._now())
-        self.card.call_box.show_sending()
-        self._parts.background.run(
-            lambda: _notify(ctx, guest_id, hold), self._called, self, self._not_called
-        )
+        silent = unreached(self.host.shown, now)
+        for guest_id in silent.keys() - self._unreached:
+            self._hear(silent[guest_id])
+        self._unreached = set(silent)
+        self.summary.show_unreached(len(silent))
 
-    def _called(self, card: Card) -> None:
-        self._sending_ended()
-        self._show_card(card)
-        self._recent_refresh.ask()
+    def _hear(self, each: Heard) -> None:
+        self.summary.flash(each.sentence)
+        self.heard.emit(each)
 
-    def _not_called(self, error: UserError) -> None:
-        self._sending_ended()
-        self._parts.notices.fault(error)
-        self.refresh()
-
-    def _sending_ended(self) -> None:
-        self.recent.sending_ended()
-        self.card.call_box.sending_ended()
+    def _choose_unreached(self) -> None:
+        first = next((number for number in self.list.order if number in self._unreached), 0)
+        if first:
+            self.host.choose(first)
+            self.list.setFocus()
 
     def _now(self) -> datetime:
         return self._parts.ctx.clock.now()
-
-
-def _notify(ctx: Context, guest_id: int, hold: timedelta) -> Card:
-    """The call, and the card as it is after it."""
-    visits.notify(ctx, guest_id, hold)
-    return guests.card(ctx, guest_id)

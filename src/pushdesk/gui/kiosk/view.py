@@ -1,121 +1,207 @@
-"""The kiosk: one code that a guest reads from two metres, and three steps in pictures."""
+"""The kiosk: one code that a guest reads from two metres, who waits, and a way in without phone."""
 
-from dataclasses import dataclass
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
-
-from pushdesk.errors import UserError
+from pushdesk.errors import Unavailable, UserError
 from pushdesk.gui.background import Refresh
+from pushdesk.gui.kiosk import lookup, words
+from pushdesk.gui.kiosk.guide import Guide
+from pushdesk.gui.kiosk.leaving import Leaving
+from pushdesk.gui.kiosk.lookup import Code, Waiting
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
-from pushdesk.gui.widgets.dressing import card, column, label, row
-from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.buttons import icon_button
+from pushdesk.gui.widgets.chips import ChipRow
+from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.gui.widgets.qr_view import QrView
 from pushdesk.i18n import _
-from pushdesk.services import channels, codes
-from pushdesk.services.channels import Channel
-from pushdesk.services.context import Context
+from pushdesk.services.waiting_list import Row
 
-_PIXELS = 1600
-
-
-@dataclass(frozen=True)
-class _Shown:
-    channel: Channel
-    png: bytes
+IDLE_MS = 20_000
+_LOOK_AGAIN_MS = 10_000
+_RETRY_MS = 2_000
 
 
 class Kiosk(QWidget):
-    """Esc leaves. Without an alias the first channel is shown."""
+    """Esc leaves, or the PIN. Without an alias the first channel is shown."""
 
     closed = Signal()
 
-    def __init__(self, parts: Parts, alias: str | None = None) -> None:
+    def __init__(self, parts: Parts, alias: str | None = None, idle_ms: int = IDLE_MS) -> None:
         super().__init__()
-        self._parts = parts
+        self._parts, self._alias = parts, alias
+        self._code: Code | None = None
+        self._waiting: Waiting | None = None
         self.setProperty("role", "kiosk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("PushDesk: subscribe code"))
-        self.view = QrView(_("Subscribe code"), 360)
-        self.venue = label(role="poster", wrap=True)
-        self.channel = label(role="title", wrap=True)
+        self._make(parts)
         self._lay_out()
-        ctx = parts.ctx
-        self._refresh = Refresh(
-            parts.background, lambda: _look_up(ctx, alias), self._show, self, self._fault
-        )
-        events = parts.events
-        for changed in (
-            events.channels_changed,
-            events.settings_changed,
-            events.everything_changed,
-        ):
-            changed.connect(self._refresh.ask)
-        self._refresh.ask()
+        self.leaving = Leaving(parts.theme, self)
+        self.leaving.allowed.connect(self.close)
+        self.leave.clicked.connect(self._wants_to_leave)
+        self._idle = QTimer(self, singleShot=True, interval=idle_ms)
+        self._idle.timeout.connect(self.reset)
+        self._refresh()
+        self.reset()
+        self._ask_code.ask()
+
+    def reset(self) -> None:
+        """As the next guest finds it."""
+        self._idle.stop()
+        self.leaving.pad.hide()
+        self.languages.choose(words.STANDARD)
+        self.guide.reset()
+        self._speak()
+        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
+            self._wants_to_leave()
+        elif self.guide.currentWidget() is not self.guide.check_in or not (
+            self.guide.check_in.type(event.text())
+        ):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """A guest with a keyboard can't close it; the program itself always can."""
+        if event.spontaneous() and self.leaving.needs_pin:
+            event.ignore()
+            self._wants_to_leave()
+            return
+        for timer in (self._idle, self._beat):
+            timer.stop()
         super().closeEvent(event)
         self.closed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Upright screens have the code above the words."""
+        super().resizeEvent(event)
+        upright = self.height() > self.width()
+        way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(way)
+
+    def _make(self, parts: Parts) -> None:
+        self.view = QrView(_("Subscribe code"), 360)
+        self.venue = ElidedLabel(role="poster")
+        self.channel = label(role="title", wrap=True)
+        self.ahead = label(role="title")
+        self.quote = label(role="title")
+        self.note = label(role="amber", wrap=True)
+        self.guide = Guide(parts.theme)
+        self.guide.touched.connect(self._touched)
+        self.guide.check_in.joined.connect(self._join)
+        self.languages = ChipRow(_("language"), words.offered())
+        self.languages.chosen.connect(lambda _code: self._choose_language())
+        self.languages.setVisible(len(words.offered()) > 1)
+        self.leave = icon_button(parts.theme, "lock", _("Leave the kiosk"))
+
     def _lay_out(self) -> None:
-        steps = (
-            ("camera", _("Point your phone's camera at the code")),
-            ("bell-ringing", _("Tap “Notify me” and allow it")),
-            ("hand-waving", _("Your phone rings when it's your turn")),
-        )
-        told = [
-            _step(self._parts, number, icon, text)
-            for number, (icon, text) in enumerate(steps, start=1)
-        ]
-        words = column(
-            1, self.venue, self.channel, 1, *told, 1,
-            label(_("Free. No app, no phone number. Leave at any time."), "soft", wrap=True),
-            gap=SIZES.grid * 3,
-        )  # fmt: skip
-        layout = row(self.view, words, gap=SIZES.grid * 7, margin=SIZES.grid * 7)
-        layout.setStretch(0, 11)
-        layout.setStretch(1, 10)
+        top = row(self.venue, self.languages, self.leave, gap=SIZES.grid * 2)
+        top.setStretch(0, 1)
+        waits = row(self.ahead, 1, self.quote, gap=SIZES.grid * 2)
+        code = column(self.channel, self.view, waits, self.note, gap=SIZES.grid * 2)
+        code.setStretch(1, 1)
+        self._body = row(code, self.guide, gap=SIZES.grid * 5)
+        self._body.setStretch(0, 1)
+        self._body.setStretch(1, 1)
+        layout = column(top, self._body, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def _fault(self, error: UserError) -> None:
-        self.venue.setText(error.what)
+    def _refresh(self) -> None:
+        parts, ctx = self._parts, self._parts.ctx
+        background = parts.background
+        self._ask_code = Refresh(
+            background, lambda: lookup.code(ctx, self._alias), self._show_code, self, self.away
+        )
+        self._ask_waiting = Refresh(
+            background, self._look_who_waits, self._show_waiting, self, self.away
+        )
+        self._beat = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
+        self._beat.timeout.connect(self._ask_code.ask)
+        events = parts.events
+        for changed in (events.channels_changed, events.settings_changed):
+            changed.connect(self._ask_code.ask)
+        for changed in (events.visits_changed, events.everything_changed):
+            changed.connect(self._ask_waiting.ask)
+
+    def _look_who_waits(self) -> Waiting | None:
+        return lookup.waiting(self._parts.ctx, self._code.channel.alias) if self._code else None
+
+    def _show_code(self, code: Code | None) -> None:
+        self._beat.start(_LOOK_AGAIN_MS)
+        self._code = code
+        if code is None:
+            self.venue.say(_("There is no channel yet"))
+            self.channel.setText(_("Create one at the desk first."))
+            return
+        self.venue.say(code.channel.venue)
+        self.channel.setText(code.channel.name)
+        self.view.show_png(code.png)
+        self.leaving.show_pin(code.pin)
+        self._ask_waiting.ask()
+
+    def _show_waiting(self, waiting: Waiting | None) -> None:
+        self._waiting = waiting
+        self.note.hide()
+        self._tell_waiting()
+
+    def away(self, error: UserError) -> None:
+        """What is shown stays while the database is away for a moment."""
+        self._beat.start(_RETRY_MS)
+        if isinstance(error, Unavailable) and self._code is not None:
+            self.note.setText(self._words().away)
+            self.note.show()
+            return
+        self.venue.say(error.what)
         self.channel.setText(error.what_to_do)
         self.view.clear()
 
-    def _show(self, shown: _Shown | None) -> None:
-        if shown is None:
-            self.venue.setText(_("There is no channel yet"))
-            self.channel.setText(_("Create one at the desk first."))
+    @property
+    def _language(self) -> str:
+        return str(self.languages.value or words.STANDARD)
+
+    def _join(self, size: int, name: str) -> None:
+        if self._code is None:
             return
-        self.venue.setText(shown.channel.venue)
-        self.channel.setText(shown.channel.name)
-        self.view.show_png(shown.png)
+        ctx, alias, language = self._parts.ctx, self._code.channel.alias, self._language
+        self._parts.background.run(
+            lambda: lookup.join(ctx, alias, size, name, language),
+            self._joined,
+            self,
+            lambda error: self.guide.check_in.refuse(str(error)),
+        )
 
+    def _joined(self, made: Row) -> None:
+        self.guide.thank(made.name, made.number)
 
-def _step(parts: Parts, number: int, icon: str, text: str) -> QFrame:
-    made = card()
-    words = label(text, "name", wrap=True)
-    layout = row(
-        IconLabel(parts.theme, icon, "accent", 48), words, gap=SIZES.grid * 3, margin=SIZES.grid * 2
-    )
-    layout.setStretch(1, 1)
-    made.setLayout(layout)
-    made.setAccessibleName(f"{number}. {text}")
-    return made
+    def _words(self) -> words.Words:
+        return words.of(self._language)
 
+    def _choose_language(self) -> None:
+        self._speak()
+        self._touched()
 
-def _look_up(ctx: Context, alias: str | None) -> _Shown | None:
-    if alias is None:
-        every = channels.every(ctx)
-        if not every:
-            return None
-        alias = every[0].alias
-    return _Shown(channels.get_open(ctx, alias), codes.channel_png(ctx, alias, _PIXELS))
+    def _speak(self) -> None:
+        self.guide.speak(self._words())
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        if self._waiting is None:
+            return
+        size = self.guide.check_in.people
+        ahead, quote = self._words().queue(size, *self._waiting.for_party(size))
+        self.ahead.setText(ahead)
+        self.quote.setText(quote)
+
+    def _wants_to_leave(self) -> None:
+        self._touched()
+        self.leaving.ask()
+
+    def _touched(self) -> None:
+        self._idle.start()
+        self._tell_waiting()

@@ -11,8 +11,11 @@ from pushdesk.gui.preferences.desk_page import Cameras, DeskPage
 from pushdesk.gui.preferences.mail_page import MailPage
 from pushdesk.gui.preferences.news_page import NewsPage
 from pushdesk.gui.preferences.phones_page import PhonesPage
+from pushdesk.gui.preferences.silence_page import SilencePage
+from pushdesk.gui.preferences.staff_page import StaffPage
 from pushdesk.gui.preferences.stored import Stored
 from pushdesk.gui.preferences.venue_page import VenuePage
+from pushdesk.gui.preferences.waiting_page import WaitingPage
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.chips import ChipRow
@@ -29,6 +32,9 @@ class Page(IntEnum):
     NEWS = 2
     MAIL = 3
     DESK = 4
+    WAITING = 5
+    SILENCE = 6
+    STAFF = 7
 
 
 class Preferences(QWidget):
@@ -40,6 +46,13 @@ class Preferences(QWidget):
         self.news = NewsPage(parts)
         self.mail = MailPage(parts)
         self.desk = DeskPage(parts, cameras)
+        self.waiting = WaitingPage(parts)
+        self.silence = SilencePage(parts)
+        self.staff = StaffPage(parts)
+        self._pages = (
+            self.venue, self.phones, self.news, self.mail, self.desk,
+            self.waiting, self.silence, self.staff,
+        )  # fmt: skip
         self._lay_out()
         ctx = parts.ctx
         self._refresh = Refresh(parts.background, lambda: stored.look_up(ctx), self._show, self)
@@ -64,15 +77,18 @@ class Preferences(QWidget):
     def _lay_out(self) -> None:
         names = (
             (Page.VENUE, _("Your venue")),
-            (Page.PHONES, _("Guests’ phones")),
-            (Page.NEWS, _("Quiet hours and news")),
-            (Page.MAIL, _("Mail server")),
+            (Page.PHONES, _("Phones")),
+            (Page.NEWS, _("News")),
+            (Page.MAIL, _("Mail")),
             (Page.DESK, _("This desk")),
+            (Page.WAITING, _("Waiting list")),
+            (Page.SILENCE, _("No answer")),
+            (Page.STAFF, _("Staff")),
         )
         self.pages = ChipRow(_("preferences"), names)
         self.pages.chosen.connect(lambda page: self.turn_to(Page(page)))
         self._stack = QStackedWidget()
-        for page in (self.venue, self.phones, self.news, self.mail, self.desk):
+        for page in self._pages:
             self._stack.addWidget(scroller(_framed(page)))
         layout = column(row(self.pages, 1), self._stack, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
@@ -80,7 +96,7 @@ class Preferences(QWidget):
         self.turn_to(Page.VENUE)
 
     def _show(self, stored: Stored) -> None:
-        for page in (self.venue, self.phones, self.news, self.mail, self.desk):
+        for page in self._pages:
             page.show_stored(stored)
 
 

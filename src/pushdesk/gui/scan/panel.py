@@ -15,7 +15,7 @@ from pushdesk.gui.scan.burst import Repeats
 from pushdesk.gui.scan.sources import FrameSource
 from pushdesk.gui.scan.viewfinder import Viewfinder
 from pushdesk.gui.theme import SIZES
-from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.i18n import _
@@ -30,8 +30,8 @@ class ScanField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText(_("Pushed ID or link"))
-        self.setAccessibleName(_("Pushed ID or link"))
+        self.setPlaceholderText(_("Scan, ID or name"))
+        self.setAccessibleName(_("Scan or type an ID, or search by name"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -41,9 +41,13 @@ class ScanField(QLineEdit):
 
 
 class ScanPanel(QFrame):
-    """`found` carries the guest's id."""
+    """`found` carries the guest's id; `typed` what stands in the field, `entered` the same after
+    Enter.
+    """
 
     found = Signal(int)
+    typed = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, parts: Parts, make_camera: Callable[[], FrameSource]) -> None:
         super().__init__()
@@ -56,7 +60,7 @@ class ScanPanel(QFrame):
         self._line = label(role="small", wrap=True)
         self._lay_out()
         self._connect()
-        self._say(_("Ready. Scan, or type an ID."))
+        self._say(_("Ready to scan."))
 
     @property
     def line(self) -> str:
@@ -82,29 +86,34 @@ class ScanPanel(QFrame):
             self._say(_("There is nothing to paste. Copy an ID or a picture first."), "amber")
 
     def look_up_typed(self) -> None:
-        self.look_up(self.field.text())
+        self.entered.emit(self.field.text())
+
+    def begin(self, text: str) -> None:
+        """Somebody types while no field has the focus."""
+        self.field.setFocus()
+        self.field.setText(text)
+        self.typed.emit(text)
 
     def _lay_out(self) -> None:
         theme = self._parts.theme
         self.camera = button(theme, _("Camera"), "camera")
-        self.picture = button(theme, _("Picture"), "image")
+        self.picture = icon_button(theme, "image", _("Picture of a code"), "ink")
         line = row(self._line_icon, self._line, gap=10)
         line.setAlignment(self._line_icon, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         self.setLayout(
             column(
-                label(_("Guest's code"), "name"),
                 self.field,
                 row(self.camera, self.picture),
                 self.viewfinder,
                 line,
-                1,
-                gap=SIZES.grid + 4,
-                margin=SIZES.grid * 2,
+                gap=SIZES.grid,
+                margin=SIZES.grid,
             )
         )
 
     def _connect(self) -> None:
+        self.field.textEdited.connect(self.typed)
         self.field.returnPressed.connect(self.look_up_typed)
         self.field.pasted.connect(self.paste)
         self.camera.clicked.connect(self.viewfinder.toggle)

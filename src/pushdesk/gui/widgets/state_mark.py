@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pushdesk.gui.theme import Theme
-from pushdesk.gui.widgets.dressing import label, mark, row
+from pushdesk.gui.widgets.dressing import mark, row
 from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.gui.widgets.states import Look
 
 
@@ -51,15 +52,15 @@ class StateMark(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._icon = IconLabel(theme, "paper-plane-tilt", "grey", 20)
-        self._word = label(role="state")
+        self._word = ElidedLabel(role="state")
         self.setLayout(row(self._icon, self._word, gap=6))
 
     @property
     def word(self) -> str:
-        return self._word.text()
+        return self._word.accessibleName()
 
     def show_look(self, look: Look) -> None:
         self._icon.change(look.icon, look.colour)
-        self._word.setText(look.word)
+        self._word.say(look.word)
         mark(self._word, "tone", look.colour)
         self.setAccessibleName(look.word)

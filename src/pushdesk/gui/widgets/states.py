@@ -51,9 +51,13 @@ def not_called() -> Look:
 
 
 def look(progress: Progress, now: datetime) -> Look:
-    if _gives_no_sign(progress, now):
+    return look_of(progress.state, progress.created_at, now)
+
+
+def look_of(state: DeliveryState, called_at: datetime, now: datetime) -> Look:
+    if gives_no_sign(state, called_at, now):
         return Look(_("no sign yet"), "hourglass", "amber")
-    match progress.state:
+    match state:
         case DeliveryState.ACCEPTED:
             return Look(_("sent"), "paper-plane-tilt", "blue")
         case DeliveryState.SHOWN:
@@ -63,7 +67,7 @@ def look(progress: Progress, now: datetime) -> Look:
         case DeliveryState.ANSWERED:
             return Look(_("answered"), "chat-circle-dots", "green", 2)
         case _:
-            return _end(progress.state)
+            return _end(state)
 
 
 def _end(state: DeliveryState) -> Look:
@@ -124,9 +128,14 @@ def furthest(devices: Iterable[Progress]) -> Progress:
     return max(devices, key=lambda progress: _ORDER.index(progress.state))
 
 
+def gives_no_sign(state: DeliveryState, called_at: datetime, now: datetime) -> bool:
+    """No phone has acknowledged a call that isn't over."""
+    waits = state in WAITING or state is DeliveryState.ACCEPTED
+    return waits and now - called_at >= NO_SIGN_AFTER
+
+
 def _gives_no_sign(progress: Progress, now: datetime) -> bool:
-    waits = progress.state in WAITING or progress.state is DeliveryState.ACCEPTED
-    return waits and now - progress.created_at >= NO_SIGN_AFTER
+    return gives_no_sign(progress.state, progress.created_at, now)
 
 
 class Group(StrEnum):

@@ -30,8 +30,17 @@ class UndoBar(QFrame):
         self._timer.timeout.connect(self._forget)
         self.hide()
 
-    def offer(self, what: str, undo: Callable[[], None]) -> None:
+    @property
+    def sentence(self) -> str:
+        """What can be taken back now; empty where nothing can."""
+        return self._what.accessibleName() if not self.isHidden() else ""
+
+    def offer(self, what: str, undo: Callable[[], None], word: str = "") -> None:
+        """`word` is the button's where it does something else; then it has no key."""
         self._what.say(what)
+        self.button.setText(word or _("Undo"))
+        self.button.setAccessibleName(self.button.text())
+        self.button.setShortcut("" if word else "Ctrl+Z")
         self._undo = undo
         self.show()
         self._timer.start()

@@ -1,0 +1,64 @@
+// What the desk says of this page: server-sent events, with asking every ten seconds behind them.
+
+import { send } from "./api.js";
+
+const ASK_EVERY = 10_000;
+const COME_BACK = 1_000;
+const SILENCE = 40_000; // the desk sends a beat every 15 seconds
+
+// `show` gets each new state; `gone` is called once the desk knows nothing of it any more.
+export function follow(path, show, gone) {
+  let source = null;
+  let heard = Date.now();
+  let streams = true;
+
+  function hear(state) {
+    heard = Date.now();
+    if (state) show(JSON.parse(state));
+  }
+
+  function open() {
+    source = new EventSource(`${path}/events`);
+    source.addEventListener("state", (event) => hear(event.data));
+    source.addEventListener("beat", () => hear(null));
+    source.addEventListener("gone", end);
+    source.addEventListener("replaced", () => {
+      streams = false; // another tab has the stream: this one asks
+      source.close();
+    });
+    // Browsers differ in when they try again, and some never do after a refusal.
+    source.onerror = () => {
+      source.close();
+      if (streams) setTimeout(open, COME_BACK + Math.random() * 400);
+    };
+  }
+
+  async function ask() {
+    try {
+      hear(JSON.stringify(await send("GET", `${path}/live`)));
+    } catch (error) {
+      if (error.status === 404) end();
+      else if (error.status === undefined) throw error;
+    }
+  }
+
+  function end() {
+    streams = false;
+    clearInterval(timer);
+    source.close();
+    gone();
+  }
+
+  function check() {
+    const silence = Date.now() - heard;
+    if (silence > SILENCE) source.close();
+    if (silence > SILENCE && streams) open();
+    if (source.readyState !== EventSource.OPEN) ask();
+  }
+
+  const timer = setInterval(check, ASK_EVERY);
+  // A phone that was in the pocket must not show what was true then.
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  open();
+  return ask;
+}

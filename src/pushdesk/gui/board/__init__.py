@@ -1,0 +1,1 @@
+"""The screen that says who is called, where, for the whole room."""

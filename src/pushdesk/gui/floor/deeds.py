@@ -1,0 +1,163 @@
+"""What is done to a party: seen at once, done off the GUI thread, undone for ten seconds."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from pushdesk.domain import holds
+from pushdesk.errors import UserError
+from pushdesk.gui.floor.row_look import Deed
+from pushdesk.gui.notices import Tone
+from pushdesk.gui.program import Parts
+from pushdesk.i18n import _
+from pushdesk.services import delays, undo, visits, waiting_list
+from pushdesk.services.audits import Done
+from pushdesk.services.context import Context
+from pushdesk.services.waiting_list import Party, Row
+
+Work = Callable[[], Done]
+
+
+class Deeds(QObject):
+    """`begun` carries a guest's id and the word for its row, `ended` the id.
+
+    `offered` carries a sentence, the word of a button and what that button does.
+    """
+
+    begun = Signal(int, str)
+    ended = Signal(int)
+    added = Signal(object)
+    offered = Signal(str, str, object)
+
+    def __init__(self, parts: Parts, owner: QObject) -> None:
+        super().__init__(owner)
+        self._parts = parts
+        self._under_way: set[int] = set()
+        self.hold = holds.DEFAULT_HOLD
+
+    def do(self, deed: Deed, guest_id: int, hold: timedelta | None = None) -> None:
+        """Nothing happens while another deed for this guest is under way."""
+        if guest_id in self._under_way:
+            return
+        ctx, held = self._parts.ctx, hold or self.hold
+        self._under_way.add(guest_id)
+        self.begun.emit(guest_id, _word(deed))
+        self._parts.background.run(
+            lambda: _work(ctx, deed, guest_id, held),
+            lambda done: self._done(guest_id, done),
+            self,
+            lambda error: self._refused(guest_id, error),
+        )
+
+    def accept(self, guest_id: int, minutes: int) -> None:
+        ctx = self._parts.ctx
+        self._run(guest_id, lambda: waiting_list.accept(ctx, guest_id, minutes))
+
+    def late(self, minutes: int, lane: str) -> None:
+        ctx = self._parts.ctx
+        self._run(0, lambda: delays.late(ctx, minutes, lane or None))
+
+    def add(self, party: Party, *, call: bool = False) -> None:
+        """`call`: the table is free already."""
+        ctx, hold = self._parts.ctx, self.hold
+        self._parts.background.run(lambda: _add(ctx, party, hold, call=call), self._added, self)
+
+    def edit(self, guest_id: int, party: Party) -> None:
+        ctx = self._parts.ctx
+        self._run(guest_id, lambda: _edit(ctx, guest_id, party))
+
+    def undo(self, done: Done, guest_id: int) -> None:
+        ctx = self._parts.ctx
+        self._parts.background.run(
+            lambda: undo.undo(ctx, done.change_id),
+            lambda sentence: self._undone(done, guest_id, sentence),
+            self,
+        )
+
+    def _run(self, guest_id: int, work: Work) -> None:
+        self._parts.background.run(work, lambda done: self._offer(done, guest_id), self)
+
+    def _done(self, guest_id: int, done: Done) -> None:
+        self._end(guest_id)
+        self._offer(done, guest_id)
+
+    def _added(self, row: Row) -> None:
+        sentence = _("“{guest}” is on the list.").format(guest=row.name)
+        self._offer(Done(row.change_id, sentence), row.guest_id)
+        self.added.emit(row)
+
+    def _refused(self, guest_id: int, error: UserError) -> None:
+        self._end(guest_id)
+        self._parts.notices.fault(error)
+
+    def _end(self, guest_id: int) -> None:
+        self._under_way.discard(guest_id)
+        self.ended.emit(guest_id)
+
+    def _offer(self, done: Done, guest_id: int) -> None:
+        self.offered.emit(done.sentence, _("Undo"), lambda: self.undo(done, guest_id))
+
+    def _undone(self, done: Done, guest_id: int, sentence: str) -> None:
+        """A push can't be called back: what it said can only be put right."""
+        if not done.correction:
+            self._parts.notices.say(Tone.INFO, sentence)
+            return
+        self.offered.emit(
+            _("{undone} The phone has rung already.").format(undone=sentence),
+            _("Send a correction"),
+            lambda: self.do(Deed.CORRECT, guest_id),
+        )
+
+
+def _work(ctx: Context, deed: Deed, guest_id: int, hold: timedelta) -> Done:
+    match deed:
+        case Deed.NOTIFY | Deed.AGAIN:
+            return visits.notify(ctx, guest_id, hold)
+        case Deed.WRONG:
+            undo.undo(ctx, waiting_list.row(ctx, guest_id).change_id)
+            return visits.correct(ctx, guest_id)
+        case Deed.ACCEPT:
+            return waiting_list.accept(ctx, guest_id, None)
+        case _:
+            return _PLAIN[deed](ctx, guest_id)
+
+
+_PLAIN: dict[Deed, Callable[[Context, int], Done]] = {
+    Deed.DECLINE: waiting_list.decline,
+    Deed.SEAT: visits.seat,
+    Deed.NO_SHOW: visits.no_show,
+    Deed.LEAVE: visits.leave,
+    Deed.DISMISS: visits.dismiss,
+    Deed.RECALL: visits.recall,
+    Deed.CORRECT: visits.correct,
+}
+
+
+def _add(ctx: Context, party: Party, hold: timedelta, *, call: bool) -> Row:
+    row = waiting_list.add(ctx, party)
+    if call:
+        visits.notify(ctx, row.guest_id, hold)
+        return waiting_list.row(ctx, row.guest_id)
+    return row
+
+
+def _edit(ctx: Context, guest_id: int, party: Party) -> Done:
+    return waiting_list.edit(
+        ctx,
+        guest_id,
+        size=party.size,
+        name=party.name,
+        notes=party.notes,
+        quote_minutes=party.quote_minutes,
+    )
+
+
+def _word(deed: Deed) -> str:
+    match deed:
+        case Deed.NOTIFY | Deed.AGAIN:
+            return _("Calling …")
+        case Deed.SEAT:
+            return _("Seating …")
+        case _:
+            return _("One moment …")

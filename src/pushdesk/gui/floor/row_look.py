@@ -1,0 +1,211 @@
+"""What a row of the waiting list says at this moment; without any widget."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pushdesk.domain import holds
+from pushdesk.domain.deliveries import ENDS
+from pushdesk.domain.visits import CALLED, State
+from pushdesk.gui.floor import calls
+from pushdesk.gui.widgets import states
+from pushdesk.gui.widgets.states import Look
+from pushdesk.i18n import _
+from pushdesk.services.waiting_list import RingState, Row
+
+# Of the quote: the row turns amber, then red.
+_LATE = 1.0
+_VERY_LATE = 1.5
+
+
+class Deed(StrEnum):
+    """What can be done with a party; the main button of a row is one of the first five."""
+
+    NOTIFY = "notify"
+    AGAIN = "again"
+    SEAT = "seat"
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    DECLINE = "decline"
+    NO_SHOW = "no_show"
+    LEAVE = "leave"
+    RECALL = "recall"
+    CORRECT = "correct"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: what it does, its word, and whether a press counts now."""
+
+    deed: Deed
+    text: str
+    ready: bool = True
+
+
+@dataclass(frozen=True)
+class RowLook:
+    """`tone` of the timer is ink, amber or red; `age` is 0, 1 late, 2 very late."""
+
+    name: str
+    size: str
+    state: Look
+    more: str
+    timer: str
+    timer_word: str
+    tone: str
+    age: int
+    main: Offer
+    other: Offer | None
+
+    @property
+    def spoken(self) -> str:
+        parts = (self.name, self.size, self.state.word, self.more, self.timer_word, self.timer)
+        return ", ".join(part for part in parts if part)
+
+
+def look(row: Row, now: datetime) -> RowLook:
+    timer, word, tone = _timer(row, now)
+    return RowLook(
+        name=row.name,
+        size=_("{n} people").format(n=row.size) if row.size != 1 else _("1 person"),
+        state=_state(row, now),
+        more=_more(row),
+        timer=timer,
+        timer_word=word,
+        tone=tone,
+        age=age(row, now),
+        main=main(row, now),
+        other=_other(row, now),
+    )
+
+
+def main(row: Row, now: datetime) -> Offer:
+    """Notify, then Again until the phone has answered for itself, then Seat."""
+    match row.state:
+        case State.PENDING:
+            return Offer(Deed.ACCEPT, _("Accept"))
+        case State.CANCELLED:
+            return Offer(Deed.DISMISS, _("Got it"))
+        case State.WAITING:
+            return Offer(Deed.NOTIFY, _("Notify"))
+        case State.COMING:
+            return Offer(Deed.SEAT, _("Seat"))
+        case _:
+            return Offer(Deed.SEAT, _("Seat")) if _is_reached(row) else again(row, now)
+
+
+def again(row: Row, now: datetime) -> Offer:
+    left = holds.cool_down_left(now, row.called_at)
+    if left > timedelta(0):
+        seconds = math.ceil(left.total_seconds())
+        return Offer(Deed.AGAIN, _("Again {n} s").format(n=seconds), ready=False)
+    return Offer(Deed.AGAIN, _("Again"))
+
+
+def is_overdue(row: Row, now: datetime) -> bool:
+    """Called, and the hold has ended."""
+    return row.state in CALLED and row.hold_until is not None and row.hold_until <= now
+
+
+def is_unreached(row: Row, now: datetime) -> bool:
+    """Called, and no phone gives a sign."""
+    if row.state is not State.CALLED or row.progress is None:
+        return False
+    state, called_at = row.progress.state, row.progress.queued_at
+    return state in ENDS or states.gives_no_sign(state, called_at, now)
+
+
+def age(row: Row, now: datetime) -> int:
+    if row.state is not State.WAITING or not row.quote_minutes:
+        return 0
+    quoted = timedelta(minutes=row.quote_minutes)
+    part = 1 + (now - row.quoted_until) / quoted if row.quoted_until else 0.0
+    return int(part >= _LATE) + int(part >= _VERY_LATE)
+
+
+def answer_look(row: Row) -> Look | None:
+    match row.state:
+        case State.COMING:
+            return Look(_("on the way"), "person-simple-run", "green", 2)
+        case State.LATER:
+            return Look(_("asks for time"), "hourglass-medium", "amber", 2)
+        case State.CANCELLED:
+            return Look(_("cancelled"), "x-circle", "red", 2)
+        case State.PENDING:
+            return Look(_("asks to join"), "hand-waving", "blue", 2)
+        case _:
+            return None
+
+
+def ring_look(row: Row) -> Look:
+    """Of the test ring at the door."""
+    match row.ring.state:
+        case RingState.GREEN:
+            return Look(_("phone rings"), "check-circle", "green")
+        case RingState.AMBER:
+            return Look(_("no sign of the phone"), "hourglass", "amber")
+        case RingState.RED:
+            return Look(_("phone can't ring"), "prohibit", "red")
+        case RingState.WAITING:
+            return Look(_("trying the phone"), "paper-plane-tilt", "grey")
+        case _ if row.phone.can_ring:
+            return Look(_("waits"), "clock", "grey")
+        case _:
+            return Look(_("call the name"), "megaphone", "amber")
+
+
+def _state(row: Row, now: datetime) -> Look:
+    answered = answer_look(row)
+    if answered is not None:
+        return answered
+    if row.state is State.WAITING:
+        return ring_look(row)
+    if row.progress is not None:
+        return states.look_of(row.progress.state, row.progress.queued_at, now)
+    return Look(_("call the name"), "megaphone", "amber")
+
+
+def _is_reached(row: Row) -> bool:
+    """By phone, or by voice where there is none; who asks for time is called again."""
+    if row.state is State.LATER:
+        return False
+    if row.progress is None:
+        return True
+    return row.progress.shown_at is not None or row.progress.opened_at is not None
+
+
+def _other(row: Row, now: datetime) -> Offer | None:
+    if row.state is State.PENDING:
+        return Offer(Deed.DECLINE, _("Decline"))
+    return Offer(Deed.NO_SHOW, _("No-show")) if is_overdue(row, now) else None
+
+
+def _more(row: Row) -> str:
+    """What stands behind the state, the most telling first."""
+    parts = [
+        _("×{n}").format(n=row.times_called) if row.times_called > 1 else "",
+        _("call the name") if row.call_name and row.progress is not None else "",
+        _("quote {n} min").format(n=row.quote_minutes) if row.quote_minutes else "",
+        *row.notes,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _timer(row: Row, now: datetime) -> tuple[str, str, str]:
+    """The figures, what they count, and their colour."""
+    if row.state in CALLED and row.hold_until is not None:
+        left = (row.hold_until - now).total_seconds()
+        word = _("hold") if left >= 0 else _("hold over")
+        return _signed(left), word, "ink" if left >= 0 else "red"
+    if row.state is State.WAITING and row.quoted_until is not None:
+        left = (row.quoted_until - now).total_seconds()
+        word = _("to go") if left >= 0 else _("over")
+        return _signed(left), word, "ink" if left >= 0 else "red"
+    return calls.minutes_and_seconds((now - row.joined_at).total_seconds()), _("waits"), "ink"
+
+
+def _signed(left: float) -> str:
+    """What has run over carries a plus, so that its colour says nothing alone."""
+    return calls.minutes_and_seconds(left) if left >= 0 else f"+{calls.minutes_and_seconds(left)}"

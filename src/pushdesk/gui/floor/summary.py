@@ -1,0 +1,101 @@
+"""The strip above the waiting list: how many, how long, who isn't reached; add, late, mute."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button, icon_button
+from pushdesk.gui.widgets.dressing import label, mark, row
+from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.labels import ElidedLabel
+from pushdesk.i18n import _
+from pushdesk.services.waiting_list import Floor
+
+FLASH_MS = 3_000
+
+
+class Summary(QWidget):
+    """`unreached_wanted` asks for the first party whom no phone has reached."""
+
+    add_wanted = Signal()
+    late_wanted = Signal()
+    mute_wanted = Signal()
+    unreached_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._waiting = label(role="name")
+        self._quotes = ElidedLabel(role="small")
+        self._sign = IconLabel(theme, "bell-ringing", "accent", 24)
+        self._told = ElidedLabel(role="strong")
+        self.unreached = button(theme, "", "warning", "danger")
+        self.add = button(theme, _("Add  N"), "user-plus")
+        self.late = button(theme, _("Late  B"), "clock-counter-clockwise")
+        self.mute = icon_button(theme, "speaker-high", _("Mute for 30 minutes"), "ink")
+        self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
+        self._flash.timeout.connect(self._calm)
+        self._name_keys()
+        self._lay_out()
+        self._calm()
+
+    @property
+    def told(self) -> str:
+        """What flashes now; empty where nothing does."""
+        return self._told.accessibleName() if not self._told.isHidden() else ""
+
+    @property
+    def waiting(self) -> str:
+        return self._waiting.text()
+
+    def show_floor(self, floor: Floor) -> None:
+        minutes = int(floor.average_wait.total_seconds() // 60)
+        text = _("{n} waiting · {m} min on average").format(n=floor.waiting, m=minutes)
+        self._waiting.setText(text if floor.waiting else _("Nobody waits"))
+        quotes = [
+            _("{lane}: {n} min").format(lane=lane.name, n=lane.next_quote) for lane in floor.lanes
+        ]
+        self._quotes.say(_("Next quote  {quotes}").format(quotes="  ".join(quotes)))
+
+    def show_unreached(self, parties: int) -> None:
+        self.unreached.setVisible(parties > 0)
+        self.unreached.setText(_("{n} not reached").format(n=parties))
+        self.unreached.setAccessibleName(self.unreached.text())
+
+    def flash(self, sentence: str) -> None:
+        """The twin of a sound, for whoever doesn't hear it."""
+        self._told.say(sentence)
+        self._turn(flashing=True)
+        self._flash.start()
+
+    def show_mute(self, *, muted: bool) -> None:
+        name = _("Sounds on again") if muted else _("Mute for 30 minutes")
+        self.mute.setAccessibleName(name)
+        self.mute.setToolTip(name)
+        mark(self.mute, "muted", "yes" if muted else "no")
+
+    def _calm(self) -> None:
+        self._turn(flashing=False)
+
+    def _turn(self, *, flashing: bool) -> None:
+        for part in (self._sign, self._told):
+            part.setVisible(flashing)
+        self._quotes.setHidden(flashing)
+
+    def _name_keys(self) -> None:
+        self.add.setAccessibleName(_("Add a party"))
+        self.late.setAccessibleName(_("Running late"))
+        self.add.clicked.connect(self.add_wanted)
+        self.late.clicked.connect(self.late_wanted)
+        self.mute.clicked.connect(self.mute_wanted)
+        self.unreached.clicked.connect(self.unreached_wanted)
+        self.unreached.hide()
+
+    def _lay_out(self) -> None:
+        layout = row(
+            self._waiting, self._quotes, self._sign, self._told, self.unreached,
+            self.add, self.late, self.mute,
+            gap=SIZES.grid,
+        )  # fmt: skip
+        layout.setStretch(1, 1)
+        layout.setStretch(3, 1)
+        self.setLayout(layout)

@@ -1,0 +1,123 @@
+"""The chosen party's wait: size, notes, answers, what to say about the phone, and what to do."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from pushdesk.domain.visits import CALLED, State
+from pushdesk.gui.floor import row_look
+from pushdesk.gui.floor.row_look import Deed
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.dressing import column, label, mark
+from pushdesk.gui.widgets.state_mark import StateMark
+from pushdesk.i18n import _
+from pushdesk.services.waiting_list import PhoneKind, RingState, Row
+
+
+class Facts(QWidget):
+    """What is known of the wait, and the one sentence to say to the guest."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._party = label(role="strong", wrap=True)
+        self._wait = label(role="small", wrap=True)
+        self._answer = StateMark(theme)
+        self._hint = label(role="small", wrap=True)
+        self.setLayout(column(self._party, self._wait, self._answer, self._hint, gap=4))
+
+    @property
+    def hint(self) -> str:
+        return self._hint.text()
+
+    @property
+    def party(self) -> str:
+        return self._party.text()
+
+    def show_row(self, shown: Row) -> None:
+        look = row_look.answer_look(shown) or row_look.ring_look(shown)
+        self._answer.show_look(look)
+        self._party.setText(_party(shown))
+        self._wait.setText(_wait(shown))
+        hint = _hint(shown)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        is_bad = shown.ring.state in (RingState.AMBER, RingState.RED) or not shown.phone.can_ring
+        mark(self._hint, "tone", "amber" if is_bad else "soft")
+
+
+class Actions(QWidget):
+    """Whatever is not the row's main button; `wanted` carries a Deed."""
+
+    wanted = Signal(object)
+    edit_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.seat = self._button(theme, _("Seat"), Deed.SEAT)
+        self.edit = button(theme, _("Change"))
+        self.edit.clicked.connect(self.edit_wanted)
+        self.left = self._button(theme, _("Has left"), Deed.LEAVE)
+        self.no_show = self._button(theme, _("No-show  X"), Deed.NO_SHOW, "danger")
+        self.correct = self._button(theme, _("Wrong call"), Deed.WRONG)
+        self.recall = self._button(theme, _("Bring back"), Deed.RECALL)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SIZES.grid)
+        for number, each in enumerate(
+            (self.seat, self.no_show, self.edit, self.left, self.correct, self.recall)
+        ):
+            grid.addWidget(each, number // 2, number % 2)
+
+    def show_row(self, shown: Row | None) -> None:
+        """Who is off the list can be brought back for two hours."""
+        for each in (self.seat, self.no_show, self.edit, self.left, self.correct):
+            each.setVisible(shown is not None)
+        self.recall.setVisible(shown is None)
+        if shown is not None:
+            self._enable(shown)
+
+    def _enable(self, shown: Row) -> None:
+        pending = shown.state in (State.PENDING, State.CANCELLED)
+        called = shown.state in CALLED
+        self.seat.setEnabled(not pending)
+        self.left.setEnabled(shown.state is not State.CANCELLED)
+        self.no_show.setEnabled(not pending)
+        self.correct.setEnabled(called)
+
+    def _button(self, theme: Theme, text: str, deed: Deed, kind: str = "quiet") -> QPushButton:
+        made = button(theme, text, kind=kind)
+        made.clicked.connect(lambda: self.wanted.emit(deed))
+        return made
+
+
+def _party(row: Row) -> str:
+    size = _("{n} people").format(n=row.size) if row.size != 1 else _("1 person")
+    number = _("no. {n}").format(n=row.number) if row.number else ""
+    return " · ".join(part for part in (size, number, row.place, *row.notes) if part)
+
+
+def _wait(row: Row) -> str:
+    parts = [_("since {time}").format(time=f"{row.joined_at.astimezone():%H:%M}")]
+    if row.quote_minutes is not None:
+        parts.append(_("quote {n} min").format(n=row.quote_minutes))
+    if row.times_called:
+        parts.append(_("called ×{n}").format(n=row.times_called))
+    if row.warn_ahead:
+        parts.append(_("wants to know at {n} ahead").format(n=row.warn_ahead))
+    parts.append(row.channel)
+    return " · ".join(part for part in parts if part)
+
+
+def _hint(row: Row) -> str:
+    """The test ring knows best; else what the kind of phone calls for."""
+    return row.ring.reason or row.phone.sentence or _kind(row.phone.kind)
+
+
+def _kind(kind: PhoneKind) -> str:
+    match kind:
+        case PhoneKind.NONE:
+            return _("No phone: call the name.")
+        case PhoneKind.IN_APP:
+            return _("Please open the page in your browser, not inside the app.")
+        case _:
+            return ""

@@ -1,0 +1,174 @@
+"""The waiting list: rows in the order of joining, which stand still while a finger is near."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from pushdesk.gui.floor.waiting_row import WaitingRow
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.i18n import _
+from pushdesk.services.waiting_list import Row
+
+FREEZE_MS = 2_000
+_GAP = 4
+_STEPS = {
+    Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8,
+}  # fmt: skip
+
+
+class WaitingList(QScrollArea):
+    """`wanted` carries a guest's id and a Deed, `chosen` a guest's id.
+
+    While the pointer is down and two seconds after, no row changes its place: who is off the list
+    stays as a grey row, who is new stands at the end.
+    """
+
+    wanted = Signal(int, object)
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._data: dict[int, Row] = {}
+        self._order: list[int] = []
+        self._now: datetime | None = None
+        self._compact = self._narrow = False
+        self._is_down = False
+        self.current = 0
+        self.rows: dict[int, WaitingRow] = {}
+        self._thaw = QTimer(self, singleShot=True, interval=FREEZE_MS)
+        self._thaw.timeout.connect(self._arrange)
+        self._lay_out()
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The guests from the top down."""
+        return tuple(self._order)
+
+    @property
+    def is_frozen(self) -> bool:
+        return self._is_down or self._thaw.isActive()
+
+    def row_of(self, guest_id: int) -> Row | None:
+        return self._data.get(guest_id)
+
+    def show_rows(self, rows: Sequence[Row], now: datetime, nobody: str) -> None:
+        self._now = now
+        self._nobody.setText(nobody)
+        self._data = {row.guest_id: row for row in rows}
+        self._arrange()
+
+    def show_busy(self, guest_id: int, word: str) -> None:
+        if guest_id in self.rows:
+            self.rows[guest_id].show_busy(word)
+            if not word and self._now is not None:
+                self.rows[guest_id].tick(self._now)
+
+    def tick(self, now: datetime) -> None:
+        self._now = now
+        for row in self.rows.values():
+            row.tick(now)
+
+    def choose(self, guest_id: int) -> None:
+        """Silent; 0 for nobody."""
+        for number in (self.current, guest_id):
+            if number in self.rows:
+                self.rows[number].show_chosen(chosen=number == guest_id)
+        self.current = guest_id
+        if guest_id in self.rows:
+            self.ensureWidgetVisible(self.rows[guest_id], 0, SIZES.grid)
+
+    def fit(self, *, compact: bool, narrow: bool) -> None:
+        """Lower rows for a low window, without a column for a small one."""
+        if (compact, narrow) == (self._compact, self._narrow):
+            return
+        self._compact, self._narrow = compact, narrow
+        for row in self.rows.values():
+            row.make_compact(compact=compact)
+            row.make_narrow(narrow=narrow)
+
+    def hold(self, is_down: bool) -> None:
+        """A pointer is down somewhere in the list, or up again."""
+        self._is_down = is_down
+        if is_down:
+            self._thaw.stop()
+        else:
+            self._thaw.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step and self._order:
+            self._step(step)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._order:
+            self._step(len(self._order) * (-1 if event.key() == Qt.Key.Key_Home else 1))
+        else:
+            event.ignore()  # Space, Enter and the letters belong to the screen
+
+    def _step(self, by: int) -> None:
+        at = self._order.index(self.current) + by if self.current in self._order else 0
+        guest_id = self._order[max(0, min(at, len(self._order) - 1))]
+        self.choose(guest_id)
+        self.chosen.emit(guest_id)
+
+    def _arrange(self) -> None:
+        wanted = list(self._data)
+        if self.is_frozen:
+            known = set(self._order)
+            wanted = self._order + [number for number in wanted if number not in known]
+        for number in set(self.rows) - set(wanted):
+            gone = self.rows.pop(number)
+            gone.hide()
+            gone.deleteLater()
+        for place, number in enumerate(wanted):
+            self._put(place, number)
+        self._order = wanted
+        self._none.setVisible(not wanted)
+
+    def _put(self, place: int, guest_id: int) -> None:
+        made = self.rows.get(guest_id)
+        if made is None:
+            made = self.rows[guest_id] = self._new(guest_id)
+        if place >= len(self._order) or self._order[place] != guest_id:
+            self._list.insertWidget(place, made)
+        data = self._data.get(guest_id)
+        if data is None:
+            made.show_gone()
+        elif self._now is not None:
+            made.show_row(data, self._now)
+
+    def _new(self, guest_id: int) -> WaitingRow:
+        made = WaitingRow(self._theme)
+        made.wanted.connect(lambda deed: self.wanted.emit(guest_id, deed))
+        made.chosen.connect(lambda: self._pressed(guest_id))
+        made.held.connect(self.hold)
+        made.make_compact(compact=self._compact)
+        made.make_narrow(narrow=self._narrow)
+        made.show_chosen(chosen=guest_id == self.current)
+        return made
+
+    def _pressed(self, guest_id: int) -> None:
+        self.choose(guest_id)
+        self.setFocus()
+        self.chosen.emit(guest_id)
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(_("Waiting list"))
+        self.setProperty("role", "list")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self._none = QFrame()
+        self._nobody = label(role="soft", wrap=True)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setLayout(column(1, self._nobody, 1, margin=SIZES.grid * 4))
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(_GAP)
+        self._inside = QWidget()
+        self._inside.setLayout(column(self._list, self._none, 1))
+        self.setWidget(self._inside)

@@ -1,0 +1,213 @@
+"""One party on the waiting list: edge, name, state, timer, and the button that never moves."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
+
+from pushdesk.gui.floor import row_look
+from pushdesk.gui.floor.row_look import Offer, RowLook
+from pushdesk.gui.theme import SIZES, Theme, figures
+from pushdesk.gui.widgets import states
+from pushdesk.gui.widgets.dressing import column, label, mark, row
+from pushdesk.gui.widgets.labels import ElidedLabel
+from pushdesk.gui.widgets.state_mark import StateBar, StateMark
+from pushdesk.gui.widgets.states import Look
+from pushdesk.i18n import _
+from pushdesk.services.waiting_list import Row
+
+MAIN_WIDTH = 120
+MAIN_HEIGHT = 56
+_TIMER_WIDTH = 96
+_NARROW_TIMER = 96
+_SIZE_WIDTH = 30
+# Nobody reads a button's new word in less: a tap that comes sooner was meant for the old one.
+_GUARD_MS = 500
+
+
+class WaitingRow(QFrame):
+    """`wanted` carries a Deed; a press anywhere else on the row is `chosen`.
+
+    `held` tells that a pointer is down on any part of it, or up again.
+    """
+
+    wanted = Signal(object)
+    chosen = Signal()
+    held = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._row: Row | None = None
+        self._look: RowLook | None = None
+        self._busy = ""
+        self._gone = False
+        self._narrow = False
+        self._changed = QElapsedTimer()
+        self.setProperty("role", "party")
+        self.bar, self.state = StateBar(theme), StateMark(theme)
+        self.name, self._more = ElidedLabel(role="name"), ElidedLabel(role="small")
+        self._size = label(role="party")
+        self._size.setFixedWidth(_SIZE_WIDTH)
+        self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.timer = label(role="timer")
+        self.timer.setFont(figures(SIZES.timer))
+        self._timer_word = label(role="small")
+        self.main, self.other = _key("primary"), _key("danger")
+        for key in (self.main, self.other):
+            key.pressed.connect(lambda: self.held.emit(True))
+            key.released.connect(lambda: self.held.emit(False))
+        self.main.setFixedSize(MAIN_WIDTH, MAIN_HEIGHT)
+        self.main.clicked.connect(lambda: self._press(self.offer))
+        self.other.clicked.connect(lambda: self._press(self.other_offer))
+        self._lay_out()
+
+    @property
+    def offer(self) -> Offer | None:
+        return self._look.main if self._look else None
+
+    @property
+    def other_offer(self) -> Offer | None:
+        return self._look.other if self._look else None
+
+    def show_row(self, shown: Row, now: datetime) -> None:
+        self._row = shown
+        self._gone = False
+        self.tick(now)
+
+    def show_busy(self, word: str) -> None:
+        """The click has been seen; empty: what the row says holds again."""
+        self._busy = word
+        if word:
+            self._tell_state(Look(word, "paper-plane-tilt", "grey"))
+            self.main.setText(word)
+            self._wake(self.main, ready=False)
+
+    def show_gone(self) -> None:
+        """It is off the list, and stays where it is while a finger is near."""
+        self._gone = True
+        self._tell_state(states.Look(_("off the list"), "check", "grey"))
+        self.main.setText("")
+        self.main.setAccessibleName(_("Nothing to do"))
+        self._wake(self.main, ready=False)
+        self.other.hide()
+
+    def show_chosen(self, *, chosen: bool) -> None:
+        mark(self, "chosen", "yes" if chosen else "no")
+        policy = Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus
+        for button in (self.main, self.other):
+            button.setFocusPolicy(policy)
+
+    def make_compact(self, *, compact: bool) -> None:
+        self.setFixedHeight(MAIN_HEIGHT if compact else SIZES.row)
+        self.main.setFixedHeight(SIZES.target if compact else MAIN_HEIGHT)
+
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Without room for two columns, the timer stands in the second line."""
+        self._narrow = narrow
+        for part in (self._more, self._timer_word):
+            part.setHidden(narrow)
+        self._across.setSpacing(4 if narrow else SIZES.grid)
+        self._below.setSpacing(4 if narrow else 10)
+        self.timer.setFixedWidth(_NARROW_TIMER if narrow else _TIMER_WIDTH)
+        if narrow:
+            self._below.addWidget(self.timer)
+        else:
+            self._count.insertWidget(1, self.timer)
+        self.other.setVisible(self.other_offer is not None and not narrow)
+
+    def tick(self, now: datetime) -> None:
+        if self._row is None or self._gone:
+            return
+        look = row_look.look(self._row, now)
+        if look == self._look and not self._busy:
+            return
+        before, self._look = self._look, look
+        self._tell(look)
+        if not self._busy:
+            self._tell_state(look.state)
+            self._tell_buttons(look, before)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.held.emit(True)
+        self.chosen.emit()
+        super().mousePressEvent(event)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.held.emit(False)
+        super().mouseReleaseEvent(event)
+
+    def _press(self, offer: Offer | None) -> None:
+        self.chosen.emit()
+        if offer is None or not offer.ready or self._busy or self._gone:
+            return
+        if offer is self.offer and self._has_just_changed():
+            return
+        self.wanted.emit(offer.deed)
+
+    def _has_just_changed(self) -> bool:
+        return self._changed.isValid() and self._changed.elapsed() < _GUARD_MS
+
+    def _tell(self, look: RowLook) -> None:
+        self.name.say(look.name)
+        self._size.setText(look.size.split()[0])
+        self._size.setAccessibleName(look.size)
+        self._more.say(look.more)
+        self.timer.setText(look.timer)
+        self._timer_word.setText(look.timer_word)
+        mark(self.timer, "tone", look.tone)
+        mark(self, "age", str(look.age))
+        self.setAccessibleName(look.spoken)
+
+    def _tell_state(self, look: Look) -> None:
+        if (self.state.word, self.bar.colour) != (look.word, look.colour):
+            self.bar.show_look(look)
+            self.state.show_look(look)
+
+    def _tell_buttons(self, look: RowLook, before: RowLook | None) -> None:
+        if before is not None and before.main.deed is not look.main.deed:
+            self._changed.start()
+        self.main.setText(look.main.text)
+        self.main.setAccessibleName(_spoken(look.main, look.name))
+        self._wake(self.main, ready=look.main.ready)
+        self.other.setVisible(look.other is not None and not self._narrow)
+        if look.other is not None:
+            self.other.setText(look.other.text)
+            self.other.setAccessibleName(_spoken(look.other, look.name))
+
+    def _wake(self, button: QPushButton, *, ready: bool) -> None:
+        mark(button, "cooling", "no" if ready else "yes")
+
+    def _lay_out(self) -> None:
+        self._timer_word.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.timer.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for part in (self.timer, self._timer_word):
+            part.setFixedWidth(_TIMER_WIDTH)
+        self.other.hide()
+        self.other.setMinimumHeight(SIZES.target)
+        self.state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.state.setMinimumWidth(SIZES.target)
+        self._below = row(self.state, self._more, gap=10)
+        self._below.setStretch(1, 1)
+        words = column(1, self.name, self._below, 1, gap=2)
+        self._count = column(1, self.timer, self._timer_word, 1, gap=0)
+        self._across = row(self.bar, self._size, words, self._count, self.other, self.main)
+        self._across.setStretch(2, 1)
+        self._across.setContentsMargins(4, 2, 6, 2)
+        self.setLayout(self._across)
+        self.make_compact(compact=False)
+
+
+def _key(kind: str) -> QPushButton:
+    made = QPushButton()
+    made.setProperty("kind", kind)
+    made.setProperty("role", "deed")
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    return made
+
+
+def _spoken(offer: Offer, name: str) -> str:
+    return f"{offer.text}: {name}"

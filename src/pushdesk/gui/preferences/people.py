@@ -1,0 +1,107 @@
+"""The people who work here: let in, given a role and a PIN, archived with a way back."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pushdesk.errors import UserError
+from pushdesk.gui.background import Refresh
+from pushdesk.gui.preferences.person_row import PersonRow, pin_field, role_chips
+from pushdesk.gui.program import Parts
+from pushdesk.gui.staff import words
+from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.dressing import column, empty, label, row
+from pushdesk.i18n import _
+from pushdesk.services import staff
+from pushdesk.services.context import Context
+from pushdesk.services.staff import Role, Staff
+
+
+class People(QWidget):
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.rows: list[PersonRow] = []
+        self._nobody = label(_("Nobody yet: the desk asks for no PIN."), "soft", wrap=True)
+        self._list = column(gap=4)
+        self._make_form()
+        self.told = label(role="fault", wrap=True)
+        may = [label(f"{words.role(role)}: {words.may(role)}", "small") for role in Role]
+        head = label(_("People"), "name")
+        self.setLayout(
+            column(head, self._nobody, self._list, self._form, self.told, *may)
+        )  # fmt: skip
+        ctx = parts.ctx
+        self._refresh = Refresh(parts.background, lambda: staff.every(ctx), self._show, self)
+        parts.events.staff_changed.connect(self._refresh.ask)
+        parts.events.everything_changed.connect(self._refresh.ask)
+        self._refresh.ask()
+
+    def _make_form(self) -> None:
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(_("Name"))
+        self.name.setAccessibleName(_("Name of somebody new"))
+        self.pin = pin_field(_("PIN"), _("PIN of somebody new"))
+        self.pin.returnPressed.connect(self._add)
+        self.roles = role_chips(_("role of somebody new"))
+        self.roles.choose(Role.OWNER)
+        self.add = button(self._parts.theme, _("Add"), "plus", "primary")
+        self.add.clicked.connect(self._add)
+        self._form = row(self.name, self.roles, self.pin, self.add, gap=SIZES.grid)
+        self._form.setStretch(0, 1)
+
+    def _add(self) -> None:
+        name, pin, role = self.name.text(), self.pin.text(), Role(str(self.roles.value))
+        self._do(lambda ctx: staff.add(ctx, name, pin, role), self._added)
+
+    def _added(self) -> None:
+        self.name.clear()
+        self.pin.clear()
+        self.name.setFocus()
+
+    def _archive(self, person: Staff) -> None:
+        def undo() -> None:
+            self._do(lambda ctx: staff.restore(ctx, person.id))
+
+        told = _("“{name}” is archived.").format(name=person.name)
+        self._do(
+            lambda ctx: staff.archive(ctx, person.id),
+            lambda: self._parts.notices.undoable.emit(told, undo),
+        )
+
+    def _do(
+        self, what: Callable[[Context], object], then: Callable[[], None] = lambda: None
+    ) -> None:
+        ctx = self._parts.ctx
+        self.told.setText("")
+
+        def done(_answer: object) -> None:
+            then()
+
+        self._parts.background.run(lambda: what(ctx), done, self, self._refused)
+
+    def _refused(self, error: UserError) -> None:
+        """What was tapped didn't happen: the rows show again what holds."""
+        self.told.setText(str(error))
+        self._refresh.ask()
+
+    def _show(self, present: list[Staff]) -> None:
+        empty(self._list)
+        self.rows = [self._row(person) for person in present]
+        for each in self.rows:
+            self._list.addWidget(each)
+        self._nobody.setVisible(not present)
+        if self.roles.value is Role.OWNER and present and not self.name.text():
+            self.roles.choose(Role.HOST)  # the first one has to be an owner, most others are hosts
+
+    def _row(self, person: Staff) -> PersonRow:
+        made = PersonRow(self._parts.theme, person)
+        made.role_chosen.connect(
+            lambda role: self._do(lambda ctx: staff.change_role(ctx, person.id, role))
+        )
+        made.pin_given.connect(
+            lambda pin: self._do(lambda ctx: staff.change_pin(ctx, person.id, pin))
+        )
+        made.archived.connect(lambda: self._archive(person))
+        return made

@@ -1,0 +1,29 @@
+"""What open pages depend on, as one value that differs when any of them may have to."""
+
+from collections.abc import Hashable
+
+from pushdesk.services import waiting_list
+from pushdesk.services.context import Context
+from pushdesk.services.waiting_list import Row
+
+
+def fingerprint(ctx: Context) -> Hashable:
+    """Sends and receipts change nothing in it; calls, places, quotes and answers do."""
+    return tuple(_essence(row) for row in waiting_list.every(ctx))
+
+
+def _essence(row: Row) -> Hashable:
+    return (
+        row.visit_id,
+        row.state,
+        row.change_id,
+        row.name,
+        row.size,
+        row.place,
+        row.quoted_until,
+        row.hold_until,
+        row.times_called,
+        row.call_name,
+        row.ahead,
+        row.warn_ahead,
+    )

@@ -1,0 +1,150 @@
+"""What guests and staff see beside the desk, in pictures: python -m tests.gui.kiosk_screens DIR."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pushdesk.gui.board.view import Board
+from pushdesk.gui.kiosk.view import Kiosk
+from pushdesk.gui.main_window import Screen
+from pushdesk.gui.preferences.view import Page
+from pushdesk.gui.program import Parts
+from pushdesk.gui.staff.at_the_desk import AtTheDesk
+from pushdesk.services import staff, visits, waiting_list
+from pushdesk.services.staff import Role
+from pushdesk.services.waiting_list import Party
+from tests import house as houses
+from tests.gui.desk_fixture import Desk, desk_for, parts_for
+from tests.gui.screen_tools import SIZE, SMALL, settle, wait_until
+from tests.house import House
+
+THEMES = ("light", "dark")
+SIZES = (SIZE, SMALL)
+HOLD = timedelta(minutes=10)
+Save = Callable[[QWidget, str], None]
+
+
+class Silent:
+    """A speaker that nobody hears."""
+
+    def chime(self) -> None: ...
+
+    def say(self, text: str) -> None: ...
+
+
+def main(folder: Path) -> int:
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme in THEMES:
+        for size in SIZES:
+            save = _saver(folder, f"{size.width()}-{theme}")
+            with _house() as house, parts_for(house, theme) as parts:
+                _kiosk(house, parts, size, save)
+                _board(house, parts, size, save)
+            with _house() as house, desk_for(house, theme) as desk:
+                desk.window.resize(size)
+                desk.window.show()
+                _staff(application, desk, save)
+    return 0
+
+
+def _saver(folder: Path, end: str) -> Save:
+    def save(widget: QWidget, name: str) -> None:
+        for _round in range(4):
+            QApplication.processEvents()
+        widget.grab().save(str(folder / f"{name}-{end}.png"))
+
+    return save
+
+
+@contextmanager
+def _house() -> Iterator[House]:
+    with tempfile.TemporaryDirectory() as data:
+        store = houses.open_in(Path(data))
+        house = houses.build(store)
+        house.channel()
+        yield house
+        store.close()
+
+
+def _kiosk(house: House, parts: Parts, size: QSize, save: Save) -> None:
+    for number in range(3):
+        waiting_list.add(house.ctx, Party(size=number + 1))
+    kiosk = Kiosk(parts)
+    kiosk.resize(size)
+    kiosk.show()
+    wait_until(lambda: not kiosk.view.is_empty and kiosk.ahead.text() != "")
+    save(kiosk, "kiosk")
+    kiosk.guide.steps.phones.chosen.emit("iphone")
+    kiosk.guide.begin()
+    kiosk.guide.check_in.name.setText("Mara")
+    save(kiosk, "kiosk-check-in")
+    kiosk.guide.check_in.join.click()
+    wait_until(lambda: kiosk.guide.thanks != "")
+    save(kiosk, "kiosk-joined")
+    kiosk.leaving.show_pin("4711")
+    kiosk.leave.click()
+    save(kiosk, "kiosk-pin")
+    kiosk.close()
+    kiosk.deleteLater()
+
+
+def _board(house: House, parts: Parts, size: QSize, save: Save) -> None:
+    board = Board(parts, Silent())
+    board.resize(size)
+    board.show()
+    wait_until(lambda: board.venue.accessibleName() != "")
+    save(board, "board-empty")
+    for place in ("Table 4", "Bar", "", "Terrace", "Table 9", "Table 11"):
+        guest = waiting_list.add(house.ctx, Party(place=place)).guest_id
+        visits.notify(house.ctx, guest, HOLD)
+        house.clock.advance(timedelta(minutes=2))
+        if place in {"Bar", "Table 9", ""}:
+            visits.seat(house.ctx, guest)
+    wait_until(lambda: len(board.cards) == 3 and board.recent == 3)
+    save(board, "board")
+    board.close()
+    board.deleteLater()
+
+
+def _staff(application: QApplication, desk: Desk, save: Save) -> None:
+    window, ctx = desk.window, desk.house.ctx
+    here = AtTheDesk(application, desk.parts, window.header, window.rail, window)
+    wait_until(lambda: here.shift.knows)
+    window.go_to(Screen.PREFERENCES)
+    for page, name in ((Page.WAITING, "preferences-floor"), (Page.SILENCE, "preferences-silent")):
+        window.preferences.turn_to(page)
+        settle(desk)
+        save(window, name)
+    olga = staff.add(ctx, "Olga Marchetti", "1111", Role.OWNER)
+    wait_until(lambda: here.shift.person is not None)
+    staff.add(ctx, "Hugo", "2222", Role.HOST)
+    acting = staff.as_staff(ctx, olga.id)
+    for name in ("Blue Fox", "Grey Owl", "Red Kite"):
+        guest = waiting_list.add(acting, Party(name=name)).guest_id
+        visits.notify(acting, guest, HOLD)
+    window.preferences.turn_to(Page.STAFF)
+    settle(desk)
+    save(window, "staff")
+    window.go_to(Screen.FLOOR)
+    here.lock.ask()
+    settle(desk)
+    save(window, "staff-switch")
+    here.lock.pad.back.click()
+    here.shift.lock()
+    settle(desk)
+    save(window, "locked")
+    here.stop()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main(Path(sys.argv[1])))

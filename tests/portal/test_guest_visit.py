@@ -1,0 +1,210 @@
+"""The live page's own routes: the state, answers, changes, joining, export and erasing."""
+
+import http.client
+import json
+from datetime import timedelta
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+
+from pushdesk.domain.lanes import Lane
+from pushdesk.portal.limits import Limits, Rate
+from pushdesk.services import guests, payloads, replies, visits, waiting_list
+from pushdesk.services.channels import Channel
+from pushdesk.services.subscriptions import Pass
+from pushdesk.services.waiting_list import Party, Row
+from pushdesk.store import outbox
+from tests.house import House, a_subscription
+from tests.portal.client import Client
+from tests.portal.conftest import Serve
+
+HOLD = timedelta(minutes=10)
+
+
+@pytest.fixture
+def guest(house: House, channel: Channel) -> Pass:
+    return house.guest(channel)
+
+
+def row_of(house: House, guest: Pass) -> Row:
+    return waiting_list.row(house.ctx, guests.find(house.ctx, guest.pushed_id).id)
+
+
+def put_on_list(house: House, guest: Pass, size: int = 2) -> Row:
+    guest_id = guests.find(house.ctx, guest.pushed_id).id
+    return waiting_list.add(house.ctx, Party(guest_id=guest_id, size=size, quote_minutes=15))
+
+
+def call(house: House, guest: Pass) -> None:
+    visits.notify(house.ctx, guests.find(house.ctx, guest.pushed_id).id, HOLD)
+
+
+def test_the_state_tells_who_is_ahead_and_how_long(
+    client: Client, house: House, guest: Pass, channel: Channel
+) -> None:
+    put_on_list(house, house.guest(channel))
+    put_on_list(house, guest)
+    state = client.get(f"/g/{guest.token}/live").json
+    assert (state["state"], state["in_line"], state["can_answer"]) == ("waiting", True, False)
+    assert state["position"] == "Tables for 1–2: 1 ahead of you"
+    assert state["quote"].startswith("In about 15 minutes, at ")
+    assert state["now"] == house.clock.now().timestamp()
+
+
+@pytest.mark.parametrize("reply", ["coming", "later", "cancel"])
+def test_a_call_is_answered_from_the_page(
+    client: Client, house: House, guest: Pass, reply: str
+) -> None:
+    put_on_list(house, guest)
+    call(house, guest)
+    state = client.get(f"/g/{guest.token}/live").json
+    assert (state["state"], state["can_answer"], state["call"]) == ("called", True, 1)
+    assert state["hold_until"] == (house.clock.now() + HOLD).timestamp()
+    answered = client.ask("POST", f"/g/{guest.token}/reply", {"reply": reply})
+    expected = {"cancel": "cancelled"}.get(reply, reply)
+    assert (answered.status, answered.json["state"]) == (200, expected)
+    assert row_of(house, guest).state == expected
+
+
+def test_nobody_answers_before_the_call_or_with_another_word(
+    client: Client, house: House, guest: Pass
+) -> None:
+    put_on_list(house, guest)
+    early = client.ask("POST", f"/g/{guest.token}/reply", {"reply": "coming"})
+    assert (early.status, early.json["title"]) == (409, "Your table is not ready yet.")
+    assert client.ask("POST", f"/g/{guest.token}/reply", {"reply": "maybe"}).status == 422
+    assert client.ask("POST", f"/g/{'A' * 22}/reply", {"reply": "coming"}).status == 404
+
+
+def test_party_warning_and_place_are_the_guests_own(
+    client: Client, house: House, guest: Pass
+) -> None:
+    put_on_list(house, guest)
+    assert client.ask("PUT", f"/g/{guest.token}/party", {"size": 4}).json["size"] == 4
+    assert client.ask("PUT", f"/g/{guest.token}/warning", {"ahead": 2}).json["warn_ahead"] == 2
+    row = row_of(house, guest)
+    assert (row.size, row.warn_ahead) == (4, 2)
+    left = client.ask("DELETE", f"/g/{guest.token}/place")
+    assert (left.status, left.json["state"]) == (200, "cancelled")
+    assert client.ask("PUT", f"/g/{guest.token}/party", {"size": 0}).status == 422
+
+
+def test_who_is_subscribed_joins_from_the_own_page(
+    client: Client, house: House, guest: Pass
+) -> None:
+    assert client.get(f"/g/{guest.token}/live").json["may_join"]
+    joined = client.ask("POST", f"/g/{guest.token}/place", {"size": 3, "name": "Ada"})
+    assert (joined.json["state"], joined.json["may_join"]) == ("pending", False)
+    row = row_of(house, guest)
+    assert (row.name, row.size, row.source) == ("Ada", 3, "page")
+    assert client.ask("POST", f"/g/{guest.token}/place", {"size": 3}).status == 409
+
+
+def test_without_notifications_a_guest_joins_and_is_known_again(
+    client: Client, house: House, channel: Channel
+) -> None:
+    joined = client.ask("POST", f"/c/{channel.alias}/place", {"size": 9, "name": ""})
+    assert joined.status == 201
+    page = joined.json["pass"]
+    assert client.cookie == f"pushdesk_pass={page.removeprefix('/g/')}"
+    assert 'data-state="pending"' in client.page(page).text
+    again = client.ask("POST", f"/c/{channel.alias}/place", {"size": 9})
+    assert again.json["pass"] == page
+    assert len(waiting_list.floor(house.ctx).rows) == 1
+
+
+def test_the_phone_of_such_a_guest_rings_once_it_may(
+    client: Client, house: House, channel: Channel
+) -> None:
+    page = client.ask("POST", f"/kiosk/{channel.alias}/place", {"size": 2}).json["pass"]
+    assert client.cookie == ""
+    body = {"subscription": a_subscription(), "pass_token": page.removeprefix("/g/")}
+    joined = client.ask("POST", f"/c/{channel.alias}/subscription", body)
+    assert joined.json["pass"] == page
+    assert waiting_list.floor(house.ctx).rows[0].phone.can_ring
+
+
+@pytest.mark.parametrize("body", [{"size": 0}, {"size": 10}, {}, {"size": 2, "name": "x" * 81}])
+def test_what_is_no_party_is_refused(
+    client: Client, channel: Channel, body: dict[str, object]
+) -> None:
+    assert client.ask("POST", f"/c/{channel.alias}/place", body).status == 422
+
+
+def test_names_with_markup_stay_text(client: Client, house: House, channel: Channel) -> None:
+    hostile = "<script>alert(1)</script>\"'{{ 7*7 }}"
+    body = {"size": 2, "name": hostile}
+    page = client.ask("POST", f"/c/{channel.alias}/place", body).json["pass"]
+    guest_id = waiting_list.floor(house.ctx).rows[0].guest_id
+    visits.notify(house.ctx, guest_id, HOLD)
+    for path in (page, "/board"):
+        assert "<script>alert" not in client.page(path).text
+    assert hostile in unescape(client.page(page).text)
+
+
+def test_the_guest_takes_what_is_known_along_and_erases_it(
+    client: Client, house: House, guest: Pass
+) -> None:
+    put_on_list(house, guest)
+    exported = client.get(f"/g/{guest.token}/export.json")
+    assert exported.headers["Content-Disposition"].startswith("attachment")
+    assert exported.json["guest"]["pushed_id"] == guest.pushed_id
+    client.cookie = f"pushdesk_pass={guest.token}"
+    assert client.ask("POST", f"/g/{guest.token}/erase", {}).status == 422
+    assert client.ask("POST", f"/g/{guest.token}/erase", {"really": True}).status == 204
+    assert client.page(f"/g/{guest.token}").status == 404
+
+
+def test_one_guest_asks_for_so_much_from_wherever(serve: Serve, house: House) -> None:
+    client = serve(Limits(one_guest=Rate(2, 0.1), places=Rate(1, 0.1)))
+    channel = house.channel()
+    guest = house.guest(channel)
+    asked = [client.ask("PUT", f"/g/{guest.token}/party", {"size": 3}).status for _each in range(3)]
+    assert asked == [409, 409, 429]
+    assert client.ask("PUT", f"/g/{house.guest(channel).token}/party", {"size": 3}).status == 409
+    places = [
+        client.ask("POST", f"/c/{channel.alias}/place", {"size": 2}).status for _each in range(2)
+    ]
+    assert places == [201, 429]
+
+
+def test_the_stream_tells_at_once_what_the_desk_does(
+    client: Client, house: House, guest: Pass
+) -> None:
+    put_on_list(house, guest)
+    connection = http.client.HTTPConnection(urlsplit(client.origin).netloc, timeout=10)
+    connection.request("GET", f"/g/{guest.token}/events")
+    stream = connection.getresponse()
+    assert stream.headers["Content-Type"].startswith("text/event-stream")
+
+    def next_state() -> str:
+        while not (line := stream.readline()).startswith(b'data: {"'):
+            assert line, "the stream has ended"
+        return str(json.loads(line.removeprefix(b"data: "))["state"])
+
+    assert next_state() == "close"
+    call(house, guest)
+    assert next_state() == "called"
+    replies.answer(house.ctx, row_of(house, guest).guest_id, replies.Reply.COMING)
+    assert next_state() == "coming"
+    connection.close()
+
+
+def test_the_call_carries_the_answers_and_their_own_address(
+    client: Client, house: House, guest: Pass
+) -> None:
+    put_on_list(house, guest)
+    call(house, guest)
+    now = house.clock.now()
+    with house.ctx.store.write() as session:
+        claimed = outbox.claim(session, now, dict.fromkeys(Lane, 10), timedelta(seconds=20))
+    notifications = [
+        json.loads(payloads.compose(one, client.origin, "receipt"))["notification"]
+        for one in claimed
+    ]
+    (called,) = (one for one in notifications if one["tag"].startswith("r-"))
+    assert [one["action"] for one in called["actions"]] == ["coming", "later", "cancel"]
+    own = f"{client.origin}/g/{guest.token}"
+    assert called["actions"][0]["navigate"] == f"{own}?reply=coming"
+    assert all("actions" not in one for one in notifications if one is not called)

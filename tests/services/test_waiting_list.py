@@ -1,0 +1,169 @@
+"""The waiting list as the desk sees it."""
+
+import time
+from datetime import timedelta
+
+import pytest
+
+from pushdesk.domain.deliveries import DeliveryState
+from pushdesk.domain.nicknames import is_one
+from pushdesk.domain.visits import State
+from pushdesk.errors import NotFound, Refused, UserError
+from pushdesk.services import guests, preferences, visits, waiting_list
+from pushdesk.services.waiting_list import Party, PhoneKind, RingState
+from pushdesk.settings import NICKNAMES, TEST_RING
+from pushdesk.store import outbox
+from tests.house import House
+
+TEN = timedelta(minutes=10)
+
+
+def with_a_phone(house: House) -> int:
+    return guests.by_pass(house.ctx, house.guest(house.channel()).token).guest.id
+
+
+def reaches(house: House, guest_id: int, state: DeliveryState) -> None:
+    delivery = guests.card(house.ctx, guest_id).progress[0].delivery_id
+    with house.ctx.store.write() as session:
+        outbox.record(session, [outbox.News(delivery, state, "")], house.clock.now())
+
+
+def test_lanes_count_who_is_ahead(house: House) -> None:
+    for name, size in (("A", 2), ("B", 4), ("C", 1), ("D", 9)):
+        waiting_list.add(house.ctx, Party(name=name, size=size))
+    floor = waiting_list.floor(house.ctx)
+    assert [(row.name, row.lane, row.ahead) for row in floor.rows] == [
+        ("A", "1–2", 0),
+        ("B", "3–4", 0),
+        ("C", "1–2", 1),
+        ("D", "7+", 0),
+    ]
+    assert [lane.waiting for lane in floor.lanes] == [2, 1, 0, 1]
+    assert [lane.next_quote for lane in floor.lanes] == [30, 15, 0, 15]
+    house.clock.advance(TEN)
+    assert waiting_list.floor(house.ctx).average_wait == TEN
+
+
+def test_who_gives_no_name_gets_one(house: House) -> None:
+    row = waiting_list.add(house.ctx, Party())
+    assert is_one(row.name)
+    preferences.put(house.ctx, NICKNAMES, "off")
+    assert not waiting_list.add(house.ctx, Party()).name
+
+
+def test_once_on_the_list(house: House) -> None:
+    guest = with_a_phone(house)
+    waiting_list.add(house.ctx, Party(guest))
+    with pytest.raises(Refused, match="on the list already"):
+        waiting_list.add(house.ctx, Party(guest))
+
+
+@pytest.mark.parametrize(
+    "party",
+    [
+        Party(size=0),
+        Party(size=100),
+        Party(quote_minutes=-1),
+        Party(quote_minutes=601),
+        Party(name="n" * 81),
+        Party(notes=("n" * 81,)),
+        Party(notes=tuple(str(n) for n in range(13))),
+        Party(place="p" * 21),
+    ],
+)
+def test_what_does_not_fit(house: House, party: Party) -> None:
+    with pytest.raises(UserError):
+        waiting_list.add(house.ctx, party)
+    assert waiting_list.floor(house.ctx).rows == ()
+
+
+def test_requests_from_the_page_wait_to_be_accepted(house: House) -> None:
+    row = waiting_list.add(house.ctx, Party(with_a_phone(house), "Mia", source="page"))
+    assert (row.state, row.quoted_until, row.ring.state) == (State.PENDING, None, RingState.NONE)
+    assert waiting_list.floor(house.ctx).pending == 1
+    assert waiting_list.accept(house.ctx, row.guest_id, 20).sentence == "Mia is on the list."
+    accepted = waiting_list.row(house.ctx, row.guest_id)
+    assert accepted.quoted_until == house.clock.now() + timedelta(minutes=20)
+    assert accepted.ring.state is RingState.WAITING
+    with pytest.raises(Refused):
+        waiting_list.decline(house.ctx, row.guest_id)
+
+
+def test_declined(house: House) -> None:
+    row = waiting_list.add(house.ctx, Party(name="Mia", source="kiosk"))
+    waiting_list.decline(house.ctx, row.guest_id)
+    with pytest.raises(NotFound, match="not on the list"):
+        waiting_list.row(house.ctx, row.guest_id)
+
+
+def test_the_ring_at_the_door_turns_green_by_the_phone_itself(house: House) -> None:
+    row = waiting_list.add(house.ctx, Party(with_a_phone(house)))
+    assert (row.phone.kind, row.phone.can_ring) == (PhoneKind.ANDROID, True)
+    assert row.ring.state is RingState.WAITING
+    house.clock.advance(timedelta(seconds=3))
+    reaches(house, row.guest_id, DeliveryState.ACCEPTED)
+    assert waiting_list.row(house.ctx, row.guest_id).ring.state is RingState.WAITING
+    house.clock.advance(timedelta(seconds=42))
+    amber = waiting_list.row(house.ctx, row.guest_id).ring
+    assert (amber.state, amber.seconds) == (RingState.AMBER, 45)
+    assert "muted" in amber.reason
+    reaches(house, row.guest_id, DeliveryState.SHOWN)
+    ring = waiting_list.row(house.ctx, row.guest_id).ring
+    assert (ring.state, ring.seconds, ring.reason) == (RingState.GREEN, 45, "")
+
+
+def test_a_phone_that_is_gone_is_red(house: House) -> None:
+    row = waiting_list.add(house.ctx, Party(with_a_phone(house)))
+    reaches(house, row.guest_id, DeliveryState.GONE)
+    assert waiting_list.row(house.ctx, row.guest_id).ring.state is RingState.RED
+
+
+def test_no_ring_where_the_owner_wants_none(house: House) -> None:
+    preferences.put(house.ctx, TEST_RING, "off")
+    row = waiting_list.add(house.ctx, Party(with_a_phone(house)))
+    assert row.ring.state is RingState.NONE
+
+
+def test_the_ladder_of_the_last_call(house: House) -> None:
+    guest = waiting_list.add(house.ctx, Party(with_a_phone(house))).guest_id
+    visits.notify(house.ctx, guest, TEN)
+    reaches(house, guest, DeliveryState.ACCEPTED)
+    row = waiting_list.row(house.ctx, guest)
+    assert row.progress is not None
+    assert (row.progress.state, row.progress.silent) == (DeliveryState.ACCEPTED, False)
+    house.clock.advance(timedelta(seconds=45))
+    floor = waiting_list.floor(house.ctx)
+    assert floor.rows[0].call_name
+    assert floor.unreached == 1
+    reaches(house, guest, DeliveryState.SHOWN)
+    assert waiting_list.floor(house.ctx).unreached == 0
+
+
+def test_found_as_one_types(house: House) -> None:
+    mia = waiting_list.add(house.ctx, Party(name="Mia Klein", place="T7"))
+    waiting_list.add(house.ctx, Party(name="Ada"))
+
+    def found(text: str) -> list[str]:
+        return [row.name for row in waiting_list.find(house.ctx, text)]
+
+    assert found("kl") == found("MIA") == found("t7") == found("#1") == ["Mia Klein"]
+    assert found(mia.pushed_id[-4:].lower()) == ["Mia Klein"]
+    assert found("ia") == []
+    assert len(found(" ")) == 2
+
+
+@pytest.mark.alone
+def test_two_hundred_parties_are_listed_in_a_moment(house: House) -> None:
+    channel = house.channel()
+    for number in range(200):
+        guest = guests.by_pass(house.ctx, house.guest(channel).token).guest.id
+        waiting_list.add(house.ctx, Party(guest, size=number % 8 + 1, quote_minutes=20))
+        if number % 3 == 0:
+            visits.notify(house.ctx, guest, TEN)
+
+    def taken() -> float:
+        begin = time.perf_counter()
+        waiting_list.floor(house.ctx)
+        return time.perf_counter() - begin
+
+    assert min(taken() for _ in range(9)) < 0.05
