@@ -27,6 +27,7 @@ class Desk:
     camera: FakeCamera
     files: FakeFiles
     sender: Sender
+    scanner: KeyboardScanner
 
 
 @contextmanager
@@ -56,7 +57,7 @@ def desk_for(
         camera, scanner, alarms = FakeCamera(), KeyboardScanner(application), Alarms(parts)
         window = MainWindow(parts, lambda: camera, scanner, training)
         try:
-            yield Desk(house, parts, window, camera, parts.files, Sender(house))
+            yield Desk(house, parts, window, camera, parts.files, Sender(house), scanner)
         finally:
             window.close()
             scanner.stop()

@@ -23,7 +23,7 @@ from pushdesk.domain.rules import (
     Tell,
 )
 from pushdesk.domain.targets import PushedId
-from pushdesk.services import composing, guests, membership, venues, visits
+from pushdesk.services import composing, guests, membership, templates, venues, visits
 from pushdesk.services.context import Context
 from pushdesk.services.visits import Cause
 from pushdesk.store import Session, events
@@ -70,7 +70,8 @@ def _send(ctx: Context, run: Run, rule: str, template: str) -> Apply:
     with ctx.store.read() as session:
         guest = guests.reachable(session, run.guest_id)
     to = (PushedId(guest.pushed_id),)
-    request = Request(to, template=template, variables=dict(run.properties))
+    purpose = templates.purpose_of(template)
+    request = Request(to, template=template, variables=dict(run.properties), purpose=purpose)
     composed = composing.compose(ctx, request, source=f"{SOURCE} {rule}")
 
     def apply(session: Session) -> News:

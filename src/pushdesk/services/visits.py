@@ -68,13 +68,16 @@ def call_again(
 ) -> Call:
     """Part of the caller's transaction; the hold ends when it would have, a minute from now at
     least. `visit_id` empty is whichever visit is open. Raises UserError; `announce` follows.
+
+    A clock that was set back lengthens no hold.
     """
     now = ctx.clock.now()
     visit = _waiting(rows.open_visit(session, guest_id, now), visit_id)
     guest = guests.reachable(session, guest_id)
     _check_cool_down(now, visit)
-    hold_until = max(visit.hold_until, now + holds.SHORTEST_HOLD)
-    again = rows.call_again(session, visit, now, hold_until)
+    left = max(visit.hold_until - now, holds.SHORTEST_HOLD)
+    hold = min(left, visit.hold_until - visit.called_at)
+    again = rows.call_again(session, visit, now, now + hold)
     return _ring(ctx, session, venue, guest, again, cause)
 
 

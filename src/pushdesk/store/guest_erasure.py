@@ -10,7 +10,8 @@ from pushdesk.domain import requests, targets
 from pushdesk.domain.deliveries import WAITING, DeliveryState
 from pushdesk.domain.targets import Target
 from pushdesk.store import guests, tables
-from pushdesk.store.guest_records import ANYBODY, FORMER_ID, of_a_guest
+from pushdesk.store.guest_records import ANYBODY, of_a_guest
+from pushdesk.store.own_ids import FORMER_ID
 
 # What stays of an erased guest, without the guest: statistics and the proof of consent.
 _COUNTED = frozenset({"delivery", "device", "visit", "consent"})
