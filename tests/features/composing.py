@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pushdesk.services import quiet
+from pushdesk.services import broadcasts, quiet
 from tests.features.desk import Desk
 from tests.features.venue import Venue
 
@@ -31,10 +31,11 @@ def find(desk: Desk, text: str, name: str) -> None:
 
 def send(desk: Desk, venue: Venue, guests: int = 1) -> None:
     """To more than one it asks first."""
+    before = len(broadcasts.recent(venue.app.ctx))
     desk.press("Send")
     if guests > 1:
         desk.press(f"Send to {guests} guests")
-    desk.wait(desk.window.undo_bar.isVisible)
+    desk.wait(lambda: len(broadcasts.recent(venue.app.ctx)) > before)
     venue.later(TAKEN_BACK)
 
 

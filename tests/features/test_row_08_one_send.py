@@ -20,7 +20,7 @@ def test_row_8_taken_back_it_rings_nobody(desk: Desk, venue: Venue) -> None:
     composing.write(desk, ["Lunch"], "Too early")
     desk.press("Send")
     desk.press("Undo")
-    desk.wait(lambda: desk.has("Take away Lunch"))
+    desk.wait(lambda: desk.text("Title") == "Too early" and desk.has("Take away Lunch"))
     composing.write(desk, [], "In time")
     composing.send(desk, venue)
     desk.wait(lambda: fox.titles == ["In time"])

@@ -35,8 +35,8 @@ NAMES = (
     "birthday",
     "follow_up",
 )
-# What belongs to no visit goes only to guests who have asked for news, and not at night.
-_NEWS = frozenset({"birthday"})
+# What belongs to no visit that lasts goes only to guests who have asked for news, and not at night.
+_NEWS = frozenset({"birthday", "follow_up"})
 URGENCIES = tuple(urgency.value for urgency in Urgency)
 # Less could not be sent and shown in time.
 SHORTEST_TTL = timedelta(seconds=5)
