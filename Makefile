@@ -5,7 +5,7 @@ BIN := .venv/bin
 CATALOGUE := resources/locale/pushdesk.pot
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
-.PHONY: help run practice test check fix screens bench messages dist clean
+.PHONY: help run practice test check fix screens bench hostile messages dist clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ screens: .venv/.test ## Render every screen to screens/*.png
 
 bench: .venv/.test ## Measure, and print the tables of benchmarks/
 	@sh benchmarks/run.sh
+
+hostile: .venv/.test ## Give every parser a million hostile inputs
+	@$(BIN)/python -m tests.hostile 1000000 | tee benchmarks/hostile_inputs.txt
 
 messages: .venv/.test ## Collect the sentences for translators
 	@$(BIN)/pybabel -q extract -F resources/locale/babel.cfg -k say -o $(CATALOGUE) --project PushDesk --omit-header --no-location --sort-output src resources/portal

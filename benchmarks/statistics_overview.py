@@ -56,7 +56,6 @@ COMMIT;
 SCAN = "SELECT count(*) FROM delivery WHERE state = 'shown'"
 BY_STATE = "SELECT state, count(*) FROM delivery GROUP BY state"
 BY_MESSAGE = "SELECT message_id, state, count(*) FROM delivery GROUP BY message_id, state"
-INDEX = "CREATE INDEX ix_delivery_message ON delivery (message_id, state)"
 
 
 def build(file: Path) -> None:
@@ -112,10 +111,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "pushdesk.db"
         build(file)
-        compare("1,000,000 deliveries with the program's own indexes", file)
-        with closing(sqlite3.connect(file)) as database:
-            database.execute(INDEX)
-        compare("The same with an index on (message_id, state)", file)
+        compare("Statistics of 1,000,000 deliveries", file)
 
 
 if __name__ == "__main__":

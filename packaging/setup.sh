@@ -70,3 +70,11 @@ say "Setting up .venv"
 group="--no-dev --inexact"
 [ "$wanted" = test ] && group="--dev"
 "$tools/bin/uv" sync --quiet --locked --compile-bytecode --python "$(command -v python3)" $group
+
+# The pages are judged by axe-core and Lighthouse where Node.js is there; nothing else needs it.
+if [ "$wanted" = test ] && command -v npm >/dev/null && [ ! -d "$tools/node/node_modules" ]; then
+  mkdir -p "$tools/node"
+  cp tests/e2e/node/package.json tests/e2e/node/package-lock.json "$tools/node/"
+  (cd "$tools/node" && npm ci --silent --no-fund --no-audit) ||
+    say "Node's packages could not be installed: the tests with axe-core and Lighthouse are left out."
+fi

@@ -9,11 +9,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from pushdesk.event_bus import EventBus
-from pushdesk.keys import ReceiptSigner
 from pushdesk.runtime.clock import ManualClock
-from pushdesk.services import channels, subscriptions
+from pushdesk.services import audiences, categories, channels, guests, subscriptions
 from pushdesk.services.channels import Channel
 from pushdesk.services.context import Context
+from pushdesk.services.receipt_signer import ReceiptSigner
 from pushdesk.services.subscriptions import Caller, Pass
 from pushdesk.store import Store, open_store
 from pushdesk.webpush import base64url
@@ -47,6 +47,13 @@ class House:
             Caller(pass_token, PIXEL),
             "page",
         )
+
+    def tick(self, guest_id: int, category: str = "Wine") -> None:
+        """The guest asks for news about it, on the guest's own page."""
+        if category not in {audience.name for audience in audiences.every(self.ctx)}:
+            audiences.create(self.ctx, category)
+        categories.make_category(self.ctx, category, {})
+        categories.choose(self.ctx, guests.card(self.ctx, guest_id).guest.pass_token, [category])
 
     def heard(self, kind: type) -> list[object]:
         return [event for event in self.events if isinstance(event, kind)]

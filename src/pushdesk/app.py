@@ -12,7 +12,7 @@ from pushdesk import logs
 from pushdesk.domain.events import ChangedElsewhere
 from pushdesk.errors import UserError
 from pushdesk.event_bus import EventBus
-from pushdesk.keys import Keys, ReceiptSigner
+from pushdesk.keys import Keys
 from pushdesk.paths import DataDir
 from pushdesk.runtime.clock import Clock, SystemClock
 from pushdesk.runtime.data_lock import DataLock, Use
@@ -21,6 +21,7 @@ from pushdesk.runtime.instance import Instance
 from pushdesk.runtime.listener import Listener, bind
 from pushdesk.services import links, preferences, venue_keys
 from pushdesk.services.context import Context
+from pushdesk.services.receipt_signer import ReceiptSigner
 from pushdesk.services.venue_keys import NO_CONTACT
 from pushdesk.settings import CONTACT, EXTRA_PUSH_HOSTS, HOST, PORT, PUBLIC_URL
 from pushdesk.store import Store, open_store

@@ -1,10 +1,7 @@
 """The venue's secrets on disk: made once, readable by their owner only."""
 
-import hashlib
-import hmac
 import os
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,29 +75,3 @@ def _keep(file: Path, content: bytes) -> None:
 def _new_vapid_key() -> bytes:
     key = ec.generate_private_key(ec.SECP256R1())
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-
-
-class ReceiptSigner:
-    """Tokens with which a phone reports on one delivery: 8 bytes of id, 12 of HMAC-SHA-256."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
-
-    def sign(self, delivery_id: int) -> str:
-        number = delivery_id.to_bytes(8, "big")
-        return urlsafe_b64encode(number + self._mac(number)).rstrip(b"=").decode()
-
-    def read(self, token: str) -> int | None:
-        """None for a token that this venue has not made."""
-        if len(token) != 27 or not token.isascii():
-            return None
-        try:
-            raw = urlsafe_b64decode(token + "=")
-        except ValueError:
-            return None
-        number, mac = raw[:8], raw[8:]
-        genuine = hmac.compare_digest(mac, self._mac(number))
-        return int.from_bytes(number, "big") if genuine else None
-
-    def _mac(self, number: bytes) -> bytes:
-        return hmac.digest(self._secret, b"receipt" + number, hashlib.sha256)[:12]

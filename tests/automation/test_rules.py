@@ -1,18 +1,23 @@
 """Rules at work: what begins, waits, goes on and ends, and what the log says of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from pushdesk.domain.events import DeskTold
+from pushdesk.domain.requests import Purpose
 from pushdesk.services import (
     audiences,
+    broadcasts,
+    categories,
     events,
     guest_records,
     guests,
     messages,
+    preferences,
     rules,
     subscriptions,
     visits,
 )
+from pushdesk.settings import TIME_ZONE
 from tests.automation.conftest import Shift
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -112,6 +117,7 @@ def test_row_21_thank_you_and_birthday(shift: Shift) -> None:
     for key in ("thank-you", "birthday"):
         rules.enable(shift.house.ctx, rules.add_ready(shift.house.ctx, key).id)
     guest_records.set_field(shift.house.ctx, shift.guest, "birthday", "1990-11-22")
+    shift.house.tick(shift.guest)
     shift.call()
     visits.seat(shift.house.ctx, shift.guest)
     shift.later(2 * HOUR)
@@ -124,6 +130,45 @@ def test_row_21_thank_you_and_birthday(shift: Shift) -> None:
     ]
     shift.later(DAY)
     assert len(messages.recent(shift.house.ctx)) == 3
+
+
+def test_row_21_a_birthday_is_news(shift: Shift) -> None:
+    """For those who have asked for news, no more than the owner set, and not at night."""
+    preferences.put(shift.house.ctx, TIME_ZONE, "UTC")
+    rule = shift.add('{"when": {"event": "ping"}, "then": [{"send": "birthday"}]}')
+
+    def ping() -> str:
+        events.record(shift.house.ctx, shift.guest, "ping")
+        shift.run()
+        return shift.log(rule.id)[-2]
+
+    refused = "Not done: Send “birthday”. This guest gets no news now."
+    assert ping() == refused
+    audiences.create(shift.house.ctx, "Wine")
+    audiences.add(shift.house.ctx, "Wine", shift.guest)
+    categories.make_category(shift.house.ctx, "Wine", {})
+    assert ping() == refused
+    shift.house.tick(shift.guest)
+    shift.later(3 * HOUR)
+    assert ping() == "Done: Send “birthday”."
+    message = broadcasts.recent(shift.house.ctx)[0]
+    assert message.purpose is Purpose.NEWS
+    assert message.starts_at == datetime(2026, 11, 22, 8, tzinfo=UTC)
+    assert ping() == "Done: Send “birthday”."
+    assert ping() == refused
+
+
+def test_the_log_comes_in_pages(shift: Shift) -> None:
+    rule = shift.add(TELL)
+    for _ in range(2):
+        events.record(shift.house.ctx, shift.guest, "called")
+    shift.run()
+    lines = rules.log(shift.house.ctx)
+    assert [line.id for line in lines] == sorted({line.id for line in lines}, reverse=True)
+    assert rules.log(shift.house.ctx, rule.id, limit=2, first=3) == lines[3:5]
+    assert lines[0].guest.startswith("guest ")
+    guests.rename(shift.house.ctx, shift.guest, "Anna")
+    assert rules.log(shift.house.ctx)[0].guest == "Anna"
 
 
 def test_a_guest_runs_a_rule_once_at_a_time(shift: Shift) -> None:
@@ -172,6 +217,7 @@ def test_switching_off_and_editing_end_what_runs(shift: Shift) -> None:
     shift.later(HOUR)
     assert shift.log()[-1] == "Ended: the rule was switched off."
     rules.enable(shift.house.ctx, rule.id)
+    visits.seat(shift.house.ctx, shift.guest)
     shift.call()
     rules.save(shift.house.ctx, rule.id, "Rule", rules.read(TELL))
     shift.later(HOUR)
@@ -219,6 +265,17 @@ def test_a_clock_that_was_set_back_shortens_and_doubles_nothing(shift: Shift) ->
     assert len(shift.house.heard(DeskTold)) == 1
     shift.later(31 * DAY)
     assert len(shift.house.heard(DeskTold)) == 1
+
+
+def test_a_clock_that_was_set_back_lengthens_no_hold(shift: Shift) -> None:
+    shift.call()
+    shift.house.clock.advance(-30 * DAY)
+    shift.add('{"when": {"event": "ping"}, "then": [{"call_again": true}]}')
+    events.record(shift.house.ctx, shift.guest, "ping")
+    shift.run()
+    visit = guests.card(shift.house.ctx, shift.guest).visit
+    assert visit is not None
+    assert visit.hold_until == shift.house.clock.now() + 10 * MINUTE
 
 
 def test_a_clock_that_jumps_ahead_does_what_is_due_once(shift: Shift) -> None:

@@ -10,7 +10,7 @@ from pushdesk.automation.schedules import Schedules
 from pushdesk.domain.requests import Purpose, Request
 from pushdesk.domain.targets import App, Audience
 from pushdesk.errors import Unavailable
-from pushdesk.services import audiences, broadcasts, categories, drafts, guests, preferences
+from pushdesk.services import audiences, broadcasts, drafts, guests, preferences
 from pushdesk.services.drafts import Draft
 from pushdesk.settings import TIME_ZONE
 from pushdesk.store import open_store
@@ -155,10 +155,8 @@ def test_a_busy_database_loses_nothing(venue: House, tmp_path: Path) -> None:
 
 def test_news_that_comes_due_at_night_waits_for_the_morning(venue: House) -> None:
     preferences.put(venue.ctx, TIME_ZONE, ROME)
-    audiences.create(venue.ctx, "Wine")
-    categories.make_category(venue.ctx, "Wine", {"en": "Wine"})
     guest = venue.guest(venue.channel("Bar"))
-    audiences.add(venue.ctx, "Wine", guests.find(venue.ctx, guest.pushed_id).id)
+    venue.tick(guests.find(venue.ctx, guest.pushed_id).id)
     news = Request((App(),), title="Wine tasting", purpose=Purpose.NEWS)
     draft = drafts.save(venue.ctx, news)
     drafts.schedule(venue.ctx, draft.id, EVENING + 3 * HOUR)

@@ -1,12 +1,14 @@
-"""Killed again and again in the middle of a send, the server loses nothing."""
+"""Killed again and again in the middle of a send, the server loses and doubles nothing."""
 
 import json
+import socket
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from pushdesk.app import App, Options
 from pushdesk.domain.deliveries import WAITING, DeliveryState
@@ -18,11 +20,15 @@ from pushdesk.practice.push_service import PushService
 from pushdesk.runtime.engine import Engine
 from pushdesk.services import channels, messages, subscriptions
 from pushdesk.services.subscriptions import Caller
+from pushdesk.store import tables
 from tests.cli.program import Program
+from tests.sending import crowd
 from tests.waiting import wait_for
 
 DEVICES = 2000
 KILLS = 20
+# Six batches.
+CROWD = 27_000
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
 
 
@@ -97,3 +103,41 @@ def test_kill_9(tmp_path: Path, service: tuple[PushService, Engine]) -> None:
         assert len({push.topic for push in pushes}) == 1
         assert len({text["notification"]["tag"] for text in opened}) == 1
     venue.close()
+
+
+def test_killed_between_batches(tmp_path: Path) -> None:
+    """Each device of a send to many comes into the outbox once, whoever enters it."""
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        origin = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        app = App(open_data_dir(tmp_path / "data"), Options(extra_push_hosts=origin))
+        channels.create(app.ctx, "Everyone")
+        crowd.move_in(app.ctx.store, 1, CROWD, origin)
+        everyone = Request((messages.read_target("app"),), title="Closing", ttl=timedelta(hours=1))
+        sent = messages.send(app.ctx, everyone)
+        program = Program(tmp_path / "data", PUSHDESK_EXTRA_PUSH_HOSTS=origin)
+        kills = 0
+        while messages.status(app.ctx, sent.id).filling:
+            enter_some(app, program, sent.id)
+            kills += 1
+        assert kills > 2, "the kills came too late to prove anything"
+        with app.ctx.store.read() as session:
+            devices = session.scalars(select(tables.Delivery.device_id)).all()
+        assert sorted(devices) == list(range(crowd.FIRST, crowd.FIRST + CROWD))
+        app.close()
+
+
+def enter_some(app: App, program: Program, message_id: str) -> None:
+    """A server is killed as soon as it has entered another batch, or was done."""
+    before = entered(app)
+    server = program.serve()
+    wait_for(lambda: entered(app) > before or done(app, message_id), 60)
+    server.kill()
+
+
+def entered(app: App) -> int:
+    with app.ctx.store.read() as session:
+        return session.scalar(select(func.count()).select_from(tables.Delivery)) or 0
+
+
+def done(app: App, message_id: str) -> bool:
+    return not messages.status(app.ctx, message_id).filling

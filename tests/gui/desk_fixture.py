@@ -28,6 +28,7 @@ class Desk:
     files: FakeFiles
     sender: Sender
     sounds: list[str]
+    scanner: KeyboardScanner
 
 
 @contextmanager
@@ -58,7 +59,8 @@ def desk_for(
         sounds: list[str] = []
         window = MainWindow(parts, lambda: camera, scanner, training, sounds.append)
         try:
-            yield Desk(house, parts, window, camera, parts.files, Sender(house), sounds)
+            sender = Sender(house)
+            yield Desk(house, parts, window, camera, parts.files, sender, sounds, scanner)
         finally:
             window.close()
             scanner.stop()

@@ -52,12 +52,16 @@ class FakeFiles:
     """Answers with what a test has put here; a person who steps back where it is None."""
 
     picture: Path | None = None
+    source: Path | None = None
     target: Path | None = None
     paper: Path | None = None
     asked: list[str] = field(default_factory=list)
 
     def open_picture(self, parent: QWidget) -> Path:
         return self._answer(self.picture)
+
+    def open_list(self, parent: QWidget) -> Path:
+        return self._answer(self.source)
 
     def save_as(self, parent: QWidget, name: str, kinds: str) -> Path:
         self.asked.append(name)

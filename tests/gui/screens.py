@@ -8,18 +8,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from pushdesk.gui.kiosk.view import Kiosk
 from tests import house as houses
 from tests.gui import (
     channels_screens,
     composer_screens,
     evening_screens,
     history_screens,
+    kiosk_screens,
     owner_screens,
     rules_screens,
 )
-from tests.gui.desk_fixture import Desk, desk_for, parts_for
-from tests.gui.screen_tools import CROWD, SIZE, Story, add_crowd, settle, wait_until
+from tests.gui.desk_fixture import Desk, desk_for
+from tests.gui.screen_tools import CROWD, SIZE, Story, add_crowd, settle
 
 Tell = Callable[[Desk, Path], Story]
 THEMES = ("light", "dark")
@@ -34,8 +34,8 @@ def main(folder: Path, names: Iterable[str]) -> int:
     for name in names or known:
         for theme in THEMES:
             _render(folder, theme, known[name])
-    for theme in () if names else THEMES:
-        _render_kiosk(folder, theme)
+    if not names:
+        kiosk_screens.main(folder)
     return 0
 
 
@@ -64,22 +64,6 @@ def _render(folder: Path, theme: str, tell: Tell) -> None:
                 prepare()
                 settle(desk)
                 desk.window.grab().save(str(folder / f"{name}-{theme}.png"))
-        store.close()
-
-
-def _render_kiosk(folder: Path, theme: str) -> None:
-    with tempfile.TemporaryDirectory() as data:
-        store = houses.open_in(Path(data))
-        house = houses.build(store)
-        house.channel()
-        with parts_for(house, theme) as parts:
-            kiosk = Kiosk(parts)
-            kiosk.resize(SIZE)
-            kiosk.show()
-            wait_until(lambda: not kiosk.view.is_empty)
-            kiosk.grab().save(str(folder / f"kiosk-{theme}.png"))
-            kiosk.close()
-            kiosk.deleteLater()
         store.close()
 
 

@@ -22,10 +22,11 @@ from pushdesk.domain.conditions import (
     Visited,
 )
 from pushdesk.domain.events import AudienceChanged
-from pushdesk.gui.audiences import translate, words
-from pushdesk.gui.audiences.fields import Choices, Field, Group, How, Line, asked
+from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.view import Audiences
 from pushdesk.gui.main_window import Screen
+from pushdesk.gui.widgets.conditions import translate
+from pushdesk.gui.widgets.conditions.fields import Choices, Field, Group, How, Line, asked
 from pushdesk.services import audiences, categories, events, guest_records, guests
 from pushdesk.services.audiences import Reach
 from pushdesk.services.channels import Channel
@@ -97,8 +98,12 @@ def test_a_period_is_in_the_desks_own_time() -> None:
         All((Any((All((LUNCH,)),)),)),
     ],
 )
-def test_what_is_deeper_than_the_form_is_told_apart(deep: Condition) -> None:
-    assert translate.groups(deep) is None
+def test_what_is_deeper_than_the_form_is_kept_as_it_is(deep: Condition) -> None:
+    (group,) = translate.groups(All((deep,)))
+    assert group.kept is not None
+    assert translate.condition((group, Group(How.ALL, (line("it"),)))) == All(
+        (group.kept, Language("it"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -177,7 +182,7 @@ def test_row_17_who_did_not_do_something_within_days_in_a_country(desk: Desk, qt
     line_.field.setCurrentIndex(list(Field).index(Field.EVENT))
     choice = line_.value.choice
     assert choice is not None
-    assert choice.findText("called_again") >= 0
+    assert choice.findData("called_again") >= 0
     assert choice.findText("cart.abandoned") >= 0
     choice.setEditText("cart.abandoned")
     line_.value.texts[0].setText("3")
@@ -240,11 +245,22 @@ def test_lines_and_groups_come_and_go(desk: Desk, qtbot: QtBot) -> None:
     assert "Add a line" in view.detail.hint
 
 
-def test_a_rule_that_is_deeper_than_the_form_is_left_alone(desk: Desk, qtbot: QtBot) -> None:
-    audiences.create(desk.house.ctx, "Deep", Not(All((GERMAN, Visited(3)))))
+def test_a_part_that_is_deeper_than_the_form_is_left_alone(desk: Desk, qtbot: QtBot) -> None:
+    deep = Not(All((GERMAN, Visited(3))))
+    audiences.create(desk.house.ctx, "Deep", deep)
     view = shown(desk, qtbot)
-    qtbot.waitUntil(lambda: "deeper" in view.detail.hint)
-    assert view.detail.form.isHidden()
+    qtbot.waitUntil(lambda: len(view.detail.form.groups) == 1)
+    view.detail.form.add.click()
+    country = view.detail.form.groups[1].lines[0]
+    country.field.setCurrentIndex(list(Field).index(Field.LANGUAGE))
+    assert country.value.choice is not None
+    country.value.choice.setCurrentIndex(country.value.choice.findData("it"))
+    view.detail.save.click()
+    qtbot.waitUntil(
+        lambda: audiences.every(desk.house.ctx)[0].condition == All((deep, Language("it")))
+    )
+    view.detail.form.groups[0].drop.click()
+    assert len(view.detail.form.groups) == 1
 
 
 def test_a_name_that_is_taken_is_told_and_nothing_is_lost(desk: Desk, qtbot: QtBot) -> None:

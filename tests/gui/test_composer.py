@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QDate, QSize, Qt, QTime
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
@@ -15,11 +15,12 @@ from pushdesk.domain.placeholders import Wording
 from pushdesk.domain.requests import Button, Purpose, Request
 from pushdesk.domain.targets import App, Audience, PushedId
 from pushdesk.domain.targets import Channel as ChannelTarget
-from pushdesk.gui.composer import moments, wordings, words, wrapping
-from pushdesk.gui.composer.text_field import TextField
+from pushdesk.gui.composer import picture, wordings, words
 from pushdesk.gui.composer.view import Composer, Page
 from pushdesk.gui.composer.wordings import PLAIN, Wordings
 from pushdesk.gui.main_window import Screen
+from pushdesk.gui.widgets import moments
+from pushdesk.gui.widgets.text_box import TextBox
 from pushdesk.services import (
     audiences,
     broadcasts,
@@ -73,6 +74,7 @@ def test_row_8_the_send_can_be_taken_back_for_ten_seconds(desk: Desk, qtbot: QtB
     qtbot.waitUntil(lambda: view.write.bar.question != "")
     QTest.keyClick(desk.window, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(desk.window.undo_bar.isVisible)
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: view.write.form.words.editor.title.text() == "Too early")
     (sent,) = broadcasts.recent(desk.house.ctx)
@@ -90,7 +92,7 @@ def test_row_8_one_guest_is_rung_without_a_question(desk: Desk, qtbot: QtBot) ->
     write(view, "Your keys", "They are at the desk")
     view.write.bar.send.click()
     qtbot.waitUntil(lambda: len(messages.recent(desk.house.ctx)) == 1)
-    assert desk.window.undo_bar.isVisible()
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
 
 
 def test_row_8_a_scan_adds_the_guest_and_leaves_no_trace_in_the_text(
@@ -136,8 +138,8 @@ def test_row_12_those_who_subscribed_in_a_period(desk: Desk, qtbot: QtBot) -> No
     write(view, "Thank you", "")
     to = view.write.form.to
     to.narrow.open.click()
-    type_(to.begin, moments.written(EVENING - timedelta(hours=1), ""))
-    type_(to.end, moments.written(EVENING + timedelta(hours=1), ""))
+    type_(to.begin.line, moments.written(EVENING - timedelta(hours=1), ""))
+    type_(to.end.line, moments.written(EVENING + timedelta(hours=1), ""))
     qtbot.waitUntil(lambda: view.write.bar.told == "Reaches 1 guest on 1 device.")
     view.write.bar.send.click()
     qtbot.waitUntil(lambda: len(messages.recent(desk.house.ctx)) == 1)
@@ -147,7 +149,7 @@ def test_row_12_those_who_subscribed_in_a_period(desk: Desk, qtbot: QtBot) -> No
 def test_row_12_a_period_that_is_none_is_told(desk: Desk, qtbot: QtBot) -> None:
     view = shown(desk, qtbot)
     view.write.form.to.narrow.open.click()
-    type_(view.write.form.to.begin, "yesterday")
+    type_(view.write.form.to.begin.line, "yesterday")
     assert "“yesterday” is no moment." in view.write.bar.told
     view.write.bar.send.click()
     assert "no moment" in view.write.bar.told
@@ -161,7 +163,7 @@ def test_row_13_a_message_dies_with_what_it_announces(desk: Desk, qtbot: QtBot) 
     end = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)
     manner = view.write.form.manner
     press(manner, "Until …")
-    type_(manner.until, moments.written(end, ""))
+    type_(manner.until.line, moments.written(end, ""))
     view.write.bar.send.click()
     qtbot.waitUntil(lambda: len(messages.recent(desk.house.ctx)) == 1)
     assert messages.recent(desk.house.ctx)[0].expires_at == end
@@ -247,6 +249,7 @@ def test_row_21_a_template_in_the_owners_words(desk: Desk, qtbot: QtBot) -> None
     qtbot.waitUntil(page.editor.reset.isVisible)
     page.editor.reset.click()
     qtbot.waitUntil(lambda: templates.get(ctx, "ready") == shipped)
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: templates.get(ctx, "ready").edited)
 
@@ -337,12 +340,13 @@ def test_row_26_at_a_time(desk: Desk, qtbot: QtBot) -> None:
     write(view, "Tomorrow", "")
     when, at = view.write.form.when, EVENING + timedelta(days=1)
     press(when.kind, "At a time")
-    type_(when.at, moments.written(at, ""))
+    type_(when.at.line, moments.written(at, ""))
     qtbot.waitUntil(lambda: when.told.startswith("Goes out tomorrow"))
     schedule(view, qtbot)
     (draft,) = drafts.every(desk.house.ctx)
     assert (draft.state, draft.send_at) == ("scheduled", at)
     assert messages.recent(desk.house.ctx) == []
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: drafts.every(desk.house.ctx)[0].state == "draft")
 
@@ -375,6 +379,7 @@ def test_row_26_a_schedule_can_be_taken_back_in_the_list(desk: Desk, qtbot: QtBo
     assert "goes out tomorrow" in view.drafts.rows[0].told
     view.drafts.rows[0].unschedule.click()
     qtbot.waitUntil(lambda: drafts.get(ctx, kept.id).state == "draft")
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: drafts.get(ctx, kept.id).state == "scheduled")
 
@@ -406,6 +411,7 @@ def test_row_26_a_deleted_draft_comes_back(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: drafts.every(ctx) == [])
     qtbot.waitUntil(lambda: view.drafts.is_empty)
     assert view.write.form.is_empty
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: len(view.drafts.rows) == 1)
 
@@ -549,29 +555,41 @@ def test_durations_in_words() -> None:
 def test_lines_are_cut_between_whole_characters() -> None:
     font = QFont()
     font.setPixelSize(14)
-    cut = wrapping.lines("🦊" * 100, font, 100, 2)
+    cut = picture.lines("🦊" * 100, font, 100, 2)
     assert len(cut) == 2
     assert "\ufffd" not in "".join(cut)
     assert cut[-1].endswith("…")
-    assert wrapping.lines("one\ntwo", font, 100, 5) == ["one", "two"]
+    assert picture.lines("one\ntwo", font, 100, 5) == ["one", "two"]
 
 
-def test_the_text_field_has_several_lines(qtbot: QtBot) -> None:
-    field = TextField("Text", 500)
-    qtbot.addWidget(field)
-    field.resize(200, field.height())
-    field.show()
-    low = field.height()
-    field.setText("word " * 40)
-    assert field.height() > low
-    end = field.cursorPosition()
-    QTest.keyClick(field, Qt.Key.Key_Up)
-    assert field.cursorPosition() < end
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert "\n" in field.text()
-    QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(14, 20))
-    assert field.cursorPosition() == 0
-    field.hide()
+def test_a_moment_is_picked_from_a_calendar(desk: Desk, qtbot: QtBot) -> None:
+    view = shown(desk, qtbot)
+    manner = view.write.form.manner
+    manner.validity.chips.choose("moment")
+    until = manner.until
+    until.show_moment(EVENING)
+    until.open.click()
+    qtbot.waitUntil(until.picker.isVisible)
+    until.picker.calendar.setSelectedDate(QDate(2026, 12, 24))
+    until.picker.time.setTime(QTime(17, 30))
+    until.picker.done.click()
+    assert not until.picker.isVisible()
+    assert until.line.text() == "2026-12-24 17:30"
+
+
+def test_the_text_box_grows_and_is_cut_where_it_is_too_long(qtbot: QtBot) -> None:
+    box = TextBox("Text", 300)
+    qtbot.addWidget(box)
+    box.resize(200, box.height())
+    box.show()
+    low = box.height()
+    box.setPlainText("word " * 40)
+    assert box.height() > low
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert "\n" in box.text()
+    box.insertPlainText("🦊" * 400)
+    assert len(box.text()) == 300
+    box.hide()
 
 
 def shown(desk: Desk, qtbot: QtBot) -> Composer:
@@ -588,9 +606,12 @@ def guest(desk: Desk, channel: Channel, name: str) -> int:
     return found.id
 
 
-def type_(field: QLineEdit, text: str) -> None:
+def type_(field: QLineEdit | TextBox, text: str) -> None:
     """As a person does: what was there is written over."""
     field.selectAll()
+    if isinstance(field, TextBox):
+        field.insertPlainText(text)
+        return
     field.insert(text)
     field.textEdited.emit(field.text())
 

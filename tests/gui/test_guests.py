@@ -1,17 +1,17 @@
 """Guests found as one types, their record, erasing with a way back, lists that come and go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from pushdesk.errors import Cancelled, NotFound
+from pushdesk.errors import NotFound
 from pushdesk.gui.guests.history import FIRST
 from pushdesk.gui.guests.model import DEVICES, NAME, PAGE, TAIL
 from pushdesk.gui.guests.view import Guests
@@ -23,32 +23,16 @@ from pushdesk.services import (
     guest_lists,
     guest_records,
     guests,
-    preferences,
     visits,
 )
 from pushdesk.services.guest_lists import What
-from pushdesk.settings import MAIL_PASSWORD, MAIL_SERVER, MAIL_USER
 from tests.gui.desk_fixture import Desk
 from tests.gui.fakes import FakeFiles
 from tests.house import House
-from tests.services import mail_host
-from tests.services.mail_host import PASSWORD, USER, MailHost
-from tests.webpush.authority import Authority
+from tests.services.mail_host import MailHost
 
 ROOT = QModelIndex()
 LIST = "name,email,own:crm\nBlue Fox,fox@example.com,42\nRed Kite,,43\nGrey Owl,no address,44\n"
-
-
-@dataclass
-class FakeListFiles:
-    """Answers with what a test has put here; a person who steps back where it is None."""
-
-    source: Path | None = None
-
-    def open_list(self, parent: QWidget) -> Path:
-        if self.source is None:
-            raise Cancelled
-        return self.source
 
 
 @dataclass
@@ -57,37 +41,21 @@ class Room:
 
     view: Guests
     house: House
-    files: FakeListFiles
+    files: FakeFiles
     parts: Parts
 
 
 @pytest.fixture
 def room(qtbot: QtBot, parts: Parts, house: House) -> Iterator[Room]:
-    files = FakeListFiles()
-    view = Guests(parts, files)
+    assert isinstance(parts.files, FakeFiles)
+    view = Guests(parts)
     view.resize(1254, 700)
     view.show()
     view.activateWindow()
     qtbot.waitExposed(view)
-    yield Room(view, house, files, parts)
+    yield Room(view, house, parts.files, parts)
     view.close()
     view.deleteLater()
-
-
-@pytest.fixture
-def post(house: House, tmp_path: Path) -> Iterator[MailHost]:
-    """A mail server that the venue uses."""
-    folder = tmp_path / "certificates"
-    folder.mkdir()
-    authority = Authority.in_folder(folder)
-    house.ctx = replace(
-        house.ctx, environment={**house.ctx.environment, "SSL_CERT_FILE": str(authority.ca_file)}
-    )
-    with mail_host.running(authority.server("localhost")) as host:
-        preferences.put(house.ctx, MAIL_SERVER, f"localhost:{host.port}")
-        preferences.put(house.ctx, MAIL_USER, USER)
-        preferences.put(house.ctx, MAIL_PASSWORD, PASSWORD)
-        yield host
 
 
 def guest(house: House, name: str) -> int:
@@ -339,6 +307,24 @@ def test_two_records_of_one_guest_become_one(room: Room, qtbot: QtBot) -> None:
     with pytest.raises(NotFound):
         guest_records.record(room.house.ctx, other)
     qtbot.waitUntil(lambda: names(room.view) == ["Blue Fox"])
+
+
+def test_a_scan_finds_the_other_record(desk: Desk, qtbot: QtBot) -> None:
+    window, ctx = desk.window, desk.house.ctx
+    fox, again = guest(desk.house, "Blue Fox"), guest(desk.house, "Blue Fox again")
+    window.go_to(Screen.GUESTS)
+    window.guests.open_guest(fox)
+    panel = window.guests.record.merge
+    qtbot.waitUntil(panel.begin.isVisible)
+    panel.begin.click()
+    window._scanned(guests.card(ctx, again).guest.pushed_id)
+    qtbot.waitUntil(
+        lambda: (
+            [each.text() for each in panel.findChildren(QPushButton) if "again" in each.text()]
+            != []
+        )
+    )
+    assert window.guests.isVisible()
 
 
 def test_nobody_is_merged_without_being_seen(room: Room, qtbot: QtBot) -> None:

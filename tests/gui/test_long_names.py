@@ -32,6 +32,6 @@ def test_nothing_grows_out_of_the_window(desk: Desk, qtbot: QtBot) -> None:
         desk.window.go_to(screen)
         QApplication.processEvents()
         assert desk.window.width() == SIZE.width()
-    card, recent = desk.window.floor.card, desk.window.floor.recent
-    assert card.geometry().right() < recent.geometry().left()
-    assert button.width() <= card.width()
+    waiting, details = desk.window.floor.list, desk.window.floor.details
+    assert waiting.geometry().right() < details.geometry().left()
+    assert button.width() <= details.width()

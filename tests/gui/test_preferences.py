@@ -42,6 +42,7 @@ from pushdesk.settings import (
 )
 from tests.gui.desk_fixture import Desk, parts_for
 from tests.house import House
+from tests.services.mail_host import MailHost
 
 
 @pytest.fixture
@@ -129,6 +130,20 @@ def test_the_mail_server_and_its_masked_password(
     qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, MAIL_PASSWORD) == "secret of the house")
     assert screen.mail.password.field.echoMode() is QLineEdit.EchoMode.Password
     assert "secret" not in screen.mail.password.field.displayText()
+
+
+def test_a_test_mail_tells_what_came_of_it(
+    post: MailHost, desk: Desk, screen: Preferences, qtbot: QtBot
+) -> None:
+    screen.turn_to(Page.MAIL)
+    trial = screen.mail.trial
+    trial.send.click()
+    qtbot.waitUntil(lambda: "no address" in trial.told)
+    trial.address.setText("owner@example.com")
+    trial.send.click()
+    qtbot.waitUntil(lambda: "letter box of owner@example.com" in trial.told)
+    (letter,) = post.letters
+    assert "test mail" in letter["Subject"]
 
 
 def test_row_11_another_venue_is_added_chosen_and_renamed(

@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pushdesk.errors import UserError
@@ -46,6 +53,50 @@ def test_a_scanner_leaves_no_trace_in_the_field(desk: Desk, pushed_id: str, qtbo
     scan(pushed_id)
     assert search.text() == "Fox"
     add_opens(desk, pushed_id, qtbot)
+
+
+TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_scanner_leaves_no_trace_in_any_text(
+    desk: Desk, pushed_id: str, kind: type[QWidget], qtbot: QtBot
+) -> None:
+    field = empty_field(desk, kind)
+    QTest.keyClicks(field, "7")
+    qtbot.waitUntil(lambda: said(field) == "7")
+    qtbot.waitUntil(lambda: not desk.scanner.is_busy)
+    scan(pushed_id)
+    assert said(field) == "7"
+    add_opens(desk, pushed_id, qtbot)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_fast_typist_loses_nothing_in_any_text(
+    desk: Desk, kind: type[QWidget], qtbot: QtBot
+) -> None:
+    field = empty_field(desk, kind)
+    QTest.keyClicks(field, "42")
+    qtbot.waitUntil(lambda: said(field) == "42")
+
+
+def empty_field(desk: Desk, kind: type[QWidget]) -> QWidget:
+    field = kind(desk.window)
+    if isinstance(field, QSpinBox):
+        field.clear()
+    field.show()
+    field.setFocus()
+    return field
+
+
+def said(field: QWidget) -> str:
+    match field:
+        case QLineEdit() | QSpinBox():
+            return field.text()
+        case QPlainTextEdit() | QTextEdit():
+            return field.toPlainText()
+        case _:
+            raise AssertionError(field)
 
 
 def test_a_scanner_that_ends_with_tab(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import func, select
@@ -331,3 +333,24 @@ def test_a_clock_set_back_ends_no_rest(evening: House) -> None:
         clock_jumps.clock_set_back(session, evening.clock.now(), LEASE)
         soon = select(func.count()).where(tables.Delivery.due_at <= evening.clock.now())
         assert session.scalar(soon) == 4
+
+
+def test_no_undo_is_told_of_what_has_just_left(house: House) -> None:
+    """The sender is at it while the click waits for the database."""
+    house.guest(house.channel())
+    sent = messages.send(house.ctx, HELLO)
+    ids = claim(house, 1)
+    asked = Event()
+
+    def cancel() -> None:
+        asked.set()
+        broadcasts.cancel(house.ctx, sent.id)
+
+    with ThreadPoolExecutor(1) as desk:
+        with house.ctx.store.write() as session:
+            clicked = desk.submit(cancel)
+            assert asked.wait(10)
+            outbox.record(session, [News(ids[0], S.ACCEPTED)], house.clock.now())
+        with pytest.raises(Refused, match="It has left already"):
+            clicked.result(10)
+    assert broadcasts.get(house.ctx, sent.id).state is State.SENT

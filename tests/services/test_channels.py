@@ -55,6 +55,17 @@ def test_who_came_when_and_from_where_and_who_left(house: House) -> None:
     assert oldest.source == "page"
 
 
+def test_subscribers_come_in_pages(house: House) -> None:
+    channel, other = house.channel(), house.channel("Terrace")
+    for _each in range(5):
+        house.guest(channel)
+        house.guest(other)
+    everyone = channels.subscribers(house.ctx, channel.alias)
+    assert len(everyone) == 5
+    assert channels.subscribers(house.ctx, channel.alias, 2, 1) == everyone[1:3]
+    assert channels.subscribers(house.ctx, channel.alias, 2, 5) == []
+
+
 @pytest.mark.parametrize("name", ["", " ", "x" * 81])
 def test_names_out_of_bounds(house: House, name: str) -> None:
     with pytest.raises(UserError):

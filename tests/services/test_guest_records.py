@@ -13,6 +13,8 @@ from pushdesk.domain.events import GuestChanged
 from pushdesk.domain.requests import Request
 from pushdesk.errors import NotFound, Refused, UserError
 from pushdesk.services import (
+    audiences,
+    categories,
     channels,
     guest_merge,
     guest_records,
@@ -272,6 +274,17 @@ def test_two_records_become_one(house: House, store: Store) -> None:
         guest_records.record(house.ctx, double.id)
 
 
+def test_a_tick_survives_a_merge(house: House) -> None:
+    """Row 9: whom the venue has put in, and who has ticked it as somebody else."""
+    channel = house.channel()
+    anna, double = a_guest(house, "Anna", channel.alias), a_guest(house, "Anna", channel.alias)
+    house.tick(double.id)
+    audiences.add(house.ctx, "Wine", anna.id)
+    assert categories.of_guest(house.ctx, anna.id) == set()
+    guest_merge.merge(house.ctx, anna.id, double.id)
+    assert categories.of_guest(house.ctx, anna.id) == {"Wine"}
+
+
 def test_the_merged_guest_is_found_and_rung_once(house: House) -> None:
     channel = house.channel()
     anna, double = a_guest(house, "Anna", channel.alias), a_guest(house, "", channel.alias)
@@ -280,6 +293,18 @@ def test_the_merged_guest_is_found_and_rung_once(house: House) -> None:
     sent = messages.send(house.ctx, Request((messages.read_target("app"),), title="Hello"))
     assert (sent.recipients, sent.devices) == (1, 2)
     assert channels.get(house.ctx, channel.alias).subscribers == 1
+
+
+def test_who_still_knows_the_former_id_reaches_the_merged_guest(house: House) -> None:
+    channel = house.channel()
+    anna, double = a_guest(house, "Anna", channel.alias), a_guest(house, "", channel.alias)
+    guest_merge.merge(house.ctx, anna.id, double.id)
+    former = (messages.read_target(f"pushed_id:{double.pushed_id}"),)
+    sent = messages.send(house.ctx, Request(former, title="Hello"))
+    assert (sent.recipients, sent.devices) == (1, 2)
+    everyone = (messages.read_target("app"),)
+    with pytest.raises(UserError, match="nobody to send this to"):
+        messages.send(house.ctx, Request(everyone, former, title="Hello"))
 
 
 def test_a_merged_guests_browser_comes_back(house: House) -> None:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pushdesk.domain.requests import Button, Purpose, Request
-from pushdesk.domain.targets import App, Channel, PushedId
+from pushdesk.domain.deliveries import DeliveryState
+from pushdesk.domain.events import GuestFound
+from pushdesk.domain.requests import MAX_TARGETS, Button, Purpose, Request
+from pushdesk.domain.targets import App, Audience, Channel, OwnId, PushedId
 from pushdesk.errors import NotFound, Refused, UserError
 from pushdesk.services import audiences, broadcasts, categories, guests, messages, preferences
 from pushdesk.services.channels import Channel as Place
@@ -165,10 +167,7 @@ def test_who_it_was_for_is_not_kept_by_name(house: House) -> None:
 
 
 def tick(house: House, pushed_id: str) -> None:
-    """This guest has asked for news about wine."""
-    audiences.create(house.ctx, "Wine")
-    categories.make_category(house.ctx, "Wine", {"en": "Wine"})
-    audiences.add(house.ctx, "Wine", guests.find(house.ctx, pushed_id).id)
+    house.tick(guests.find(house.ctx, pushed_id).id)
 
 
 def daytime(house: House, zone: str = "UTC") -> Place:
@@ -185,6 +184,49 @@ def test_row_9_news_goes_to_those_who_ticked_a_category(house: House) -> None:
     assert messages.reach(house.ctx, NEWS) == Reach(1, 1, 0, 1)
     assert messages.send(house.ctx, NEWS).recipients == 1
     assert messages.send(house.ctx, HELLO).recipients == 2
+
+
+@pytest.mark.parametrize("source", ["hand", "rule", "import", "api"])
+def test_row_9_who_was_put_into_a_category_has_agreed_to_nothing(house: House, source: str) -> None:
+    channel = daytime(house)
+    ticked, put = house.guest(channel), house.guest(channel)
+    tick(house, ticked.pushed_id)
+    audiences.add(house.ctx, "Wine", guests.find(house.ctx, put.pushed_id).id, source)
+    assert messages.reach(house.ctx, NEWS) == Reach(1, 1, 0, 1)
+    assert messages.send(house.ctx, NEWS).recipients == 1
+
+
+def test_row_9_news_that_waits_for_the_morning_heeds_who_wants_no_more(house: House) -> None:
+    guest = house.guest(daytime(house, "Asia/Tokyo"))
+    tick(house, guest.pushed_id)
+    kept = messages.send(house.ctx, HELLO)
+    news = messages.send(house.ctx, NEWS)
+    categories.choose(house.ctx, guest.token, [])
+    assert messages.status(house.ctx, news.id).counts == {DeliveryState.EXPIRED: 1}
+    assert messages.status(house.ctx, kept.id).counts == {DeliveryState.QUEUED: 1}
+
+
+def test_more_than_can_be_named_one_by_one(house: House) -> None:
+    own = tuple(OwnId("till", str(number)) for number in range(MAX_TARGETS + 1))
+    house.guest(house.channel())
+    with pytest.raises(UserError, match="too many to name one by one"):
+        messages.send(house.ctx, Request((App(), *own), title="Hello"))
+    assert messages.send(house.ctx, Request((App(), *own[2:]), title="Hello")).recipients == 1
+    lists = tuple(Audience(str(number)) for number in range(101))
+    with pytest.raises(UserError, match="There are 101; 100 fit"):
+        messages.reach(house.ctx, Request(lists))
+
+
+def test_naming_a_guest_in_a_message_is_no_scan(house: House) -> None:
+    guest = house.guest(house.channel())
+    messages.send(house.ctx, Request((PushedId(guest.pushed_id),), title="Hello"))
+    assert house.heard(GuestFound) == []
+
+
+def test_one_guest_who_gets_no_news_is_spoken_of_as_one(house: House) -> None:
+    one = PushedId(house.guest(daytime(house)).pushed_id)
+    with pytest.raises(UserError, match=r"This guest gets no news now\."):
+        messages.send(house.ctx, Request((one,), title="Hello", purpose=Purpose.NEWS))
 
 
 def test_no_more_news_than_the_owner_set_for_a_week(house: House) -> None:

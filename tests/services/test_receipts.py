@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import DeliveryChanged
 from pushdesk.errors import UserError
-from pushdesk.keys import ReceiptSigner
 from pushdesk.services import events, guests, receipts, visits
 from pushdesk.services.guests import Progress
+from pushdesk.services.receipt_signer import ReceiptSigner
 from pushdesk.services.receipts import Receipt
 from tests.house import House
 
@@ -81,6 +81,15 @@ def test_another_venues_signature_is_forged(house: House) -> None:
 def test_made_up_tokens(house: House, token: str) -> None:
     with pytest.raises(UserError, match="not ours"):
         receipts.record(house.ctx, token, Receipt.SHOWN)
+
+
+def test_a_key_is_for_one_purpose() -> None:
+    signer = ReceiptSigner(bytes(32))
+    assert len(signer.derive("mail")) == 32
+    assert signer.derive("mail") == ReceiptSigner(bytes(32)).derive("mail")
+    assert (
+        len({signer.derive("mail"), signer.derive("page"), ReceiptSigner(b"x").derive("mail")}) == 3
+    )
 
 
 @given(st.integers(min_value=1, max_value=2**62))

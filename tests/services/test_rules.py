@@ -4,9 +4,9 @@ import pytest
 
 from pushdesk.domain.conditions import OnChannel
 from pushdesk.domain.events import RuleChanged
-from pushdesk.domain.rules import AddTo, Definition, If, Send, WhenEvent
+from pushdesk.domain.rules import AddTo, Definition, If, Move, RemoveFrom, Send, WhenEvent
 from pushdesk.errors import NotFound, Refused, UserError
-from pushdesk.services import audiences, rules
+from pushdesk.services import audiences, categories, rules
 from tests.house import House
 
 TELL = rules.read('{"when": {"event": "called"}, "then": [{"tell": "x"}]}')
@@ -66,6 +66,20 @@ def test_what_stands_against_a_rule_is_told_by_step(house: House) -> None:
     with pytest.raises(NotFound, match="no audience"):
         rules.create(house.ctx, "Rule", definition)
     assert rules.every(house.ctx) == []
+
+
+@pytest.mark.parametrize("step", [AddTo("Wine"), Move("Waiting", "Wine")])
+def test_no_rule_ticks_a_category(house: House, step: AddTo | Move) -> None:
+    for name in ("Waiting", "Wine"):
+        audiences.create(house.ctx, name)
+    made = rules.create(house.ctx, "Before", Definition(WhenEvent("called"), (step,)))
+    categories.make_category(house.ctx, "Wine", {})
+    with pytest.raises(Refused, match="A rule can't put guests into “Wine”"):
+        rules.create(house.ctx, "After", made.definition)
+    with pytest.raises(Refused):
+        rules.enable(house.ctx, made.id)
+    out = Definition(WhenEvent("called"), (Move("Wine", "Waiting"), RemoveFrom("Wine")))
+    assert rules.save(house.ctx, made.id, "Before", out).definition == out
 
 
 def test_what_is_refused(house: House) -> None:

@@ -15,7 +15,7 @@ from pushdesk.domain.lanes import Lane
 from pushdesk.domain.requests import Request
 from pushdesk.errors import NotFound, UserError
 from pushdesk.sending import payload
-from pushdesk.services import guests, messages, templates, visits
+from pushdesk.services import guest_records, guests, messages, templates, visits
 from pushdesk.services.messages import read_target
 from pushdesk.services.subscriptions import Caller
 from pushdesk.services.subscriptions import subscribe as join
@@ -220,3 +220,11 @@ def test_a_call_with_the_owners_words_always_leaves(house: House) -> None:
     assert phone["title"] == "Our venue"
     assert phone["body"].startswith("{Our venueOur venue")
     assert len(phone["body"]) == 500
+
+
+def test_own_fields_that_a_text_may_name(house: House) -> None:
+    guest = guests.find(house.ctx, house.guest(house.channel()).pushed_id)
+    assert templates.field_names(house.ctx) == []
+    for name in ("table", "dog"):
+        guest_records.set_field(house.ctx, guest.id, name, "x")
+    assert templates.field_names(house.ctx) == ["dog", "table"]

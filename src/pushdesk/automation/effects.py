@@ -9,6 +9,7 @@ from pushdesk.domain.events import (
     EventRecorded,
     GuestChanged,
     MessageQueued,
+    VisitChanged,
 )
 from pushdesk.domain.requests import Request
 from pushdesk.domain.rules import (
@@ -23,7 +24,7 @@ from pushdesk.domain.rules import (
     Tell,
 )
 from pushdesk.domain.targets import PushedId
-from pushdesk.services import composing, guests, membership, venues, visits
+from pushdesk.services import composing, guests, membership, templates, venues, visits
 from pushdesk.services.context import Context
 from pushdesk.services.visits import Cause
 from pushdesk.store import Session, events
@@ -70,7 +71,8 @@ def _send(ctx: Context, run: Run, rule: str, template: str) -> Apply:
     with ctx.store.read() as session:
         guest = guests.reachable(session, run.guest_id)
     to = (PushedId(guest.pushed_id),)
-    request = Request(to, template=template, variables=dict(run.properties))
+    purpose = templates.purpose_of(template)
+    request = Request(to, template=template, variables=dict(run.properties), purpose=purpose)
     composed = composing.compose(ctx, request, source=f"{SOURCE} {rule}")
 
     def apply(session: Session) -> News:
@@ -86,7 +88,8 @@ def _call_again(ctx: Context, run: Run) -> Apply:
 
     def apply(session: Session) -> News:
         call = visits.call_again(ctx, session, venue, run.guest_id, visit, _cause(run))
-        return [MessageQueued(call.message_id), *_happened(run, "called_again")]
+        rung = [MessageQueued(call.message_id), VisitChanged(run.guest_id)]
+        return [*rung, *_happened(run, "called_again")]
 
     return apply
 
@@ -104,7 +107,7 @@ def _release(ctx: Context, session: Session, run: Run) -> News:
     visit = run.properties.get("visit", "")
     now = ctx.clock.now()
     visits.end(session, run.guest_id, visits.RELEASED, now, visit, _cause(run))
-    return _happened(run, visits.RELEASED)
+    return [VisitChanged(run.guest_id), *_happened(run, visits.RELEASED)]
 
 
 def _record(

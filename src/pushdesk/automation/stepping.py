@@ -64,8 +64,9 @@ class Stepping:
         now = self._ctx.clock.now()
         apply = self._prepare(run, rule, step)
         with self._ctx.store.write() as session:
-            if rule_runs.current(session, run.id) != run:
-                return False, []  # switched off, or another process was faster
+            current = rule_runs.current(session, run.id)
+            if current != run:
+                return current is not None, []  # ended, or somebody was faster: look again
 
             def holds(condition: Condition) -> bool:
                 return _holds(session, condition, run.guest_id, now)

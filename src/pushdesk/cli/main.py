@@ -18,6 +18,7 @@ from pushdesk.cli import (
     rules,
     send,
     serve,
+    staff,
     statistics,
     templates,
     venues,
@@ -42,6 +43,7 @@ _WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
     "rules": rules.run,
     "events": events.run,
     "visits": visits.run,
+    "staff": staff.run,
     "doctor": doctor.run,
 }
 _WITH_FILES: dict[str, Callable[[DataDir, Namespace], int]] = {

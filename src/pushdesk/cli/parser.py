@@ -16,6 +16,7 @@ from pushdesk.cli import (
     messages,
     rules,
     send,
+    staff,
     statistics,
     templates,
     venues,
@@ -31,6 +32,7 @@ _COMMANDS = (
     channel,
     venues,
     visits,
+    staff,
     guests,
     audiences,
     categories,
@@ -66,6 +68,7 @@ def _build() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     kiosk = commands.add_parser("kiosk", help="full-screen subscribe QR")
     kiosk.add_argument("--channel", metavar="ALIAS")
+    board = commands.add_parser("board", help="full-screen “now called”")
     _serve(commands.add_parser("serve", help="portal and sender without a window"))
     practice = commands.add_parser("practice", help="training on throw-away data")
     practice.add_argument("--headless", action="store_true", help="play the first story and print")
@@ -76,7 +79,7 @@ def _build() -> argparse.ArgumentParser:
     for command in _COMMANDS:
         command.add_parser(commands)
     doctor = commands.add_parser("doctor", help="check what has to be right")
-    for plain in (kiosk, practice, backup, restore, doctor):
+    for plain in (kiosk, board, practice, backup, restore, doctor):
         json_too(plain)
     return parser
 

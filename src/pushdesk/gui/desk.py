@@ -119,7 +119,7 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
     training = app if isinstance(app, Training) else None
     window = MainWindow(parts, open_camera, scanner, training)
     first.wanted.connect(window.come_forward)
-    at_the_desk = AtTheDesk(application, parts, window.header, window.rail, window)
+    at_the_desk = AtTheDesk(application, parts, window.header, window.rail, window, parts.duty.take)
     if isinstance(app, Lessons) and (strip := window.findChild(TrainingStrip)) is not None:
         Lesson(parts, app, strip.tasks)
     window.resize(1366, 768)

@@ -15,6 +15,8 @@ class Files(Protocol):
 
     def open_picture(self, parent: QWidget) -> Path: ...
 
+    def open_list(self, parent: QWidget) -> Path: ...
+
     def save_as(self, parent: QWidget, name: str, kinds: str) -> Path: ...
 
     def printer(self, parent: QWidget) -> QPrinter: ...
@@ -26,6 +28,11 @@ class SystemFiles:
         chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a picture"), "", kinds)
         return _path(chosen)
 
+    def open_list(self, parent: QWidget) -> Path:
+        several = ";;".join((list_kinds(), _("All files (*)")))
+        chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a list"), "", several)
+        return _path(chosen)
+
     def save_as(self, parent: QWidget, name: str, kinds: str) -> Path:
         chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), name, kinds)
         return _path(chosen)
@@ -35,6 +42,10 @@ class SystemFiles:
         if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
             raise Cancelled
         return printer
+
+
+def list_kinds() -> str:
+    return _("Lists of guests (*.csv)")
 
 
 def _path(chosen: str) -> Path:

@@ -20,7 +20,6 @@ from pushdesk.gui.channels.view import Channels
 from pushdesk.gui.composer.view import Composer
 from pushdesk.gui.floor.lanes import FIRST_KEY, LANE_KEYS
 from pushdesk.gui.floor.view import Floor
-from pushdesk.gui.guests.files import SystemListFiles
 from pushdesk.gui.guests.view import Guests
 from pushdesk.gui.header import Header
 from pushdesk.gui.help import Help
@@ -136,7 +135,7 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(
             self._parts, lambda: [(device.id, device.name) for device in make_camera().devices()]
         )
-        self.guests = Guests(self._parts, SystemListFiles())
+        self.guests = Guests(self._parts)
         self.audiences = Audiences(self._parts)
         self.composer = Composer(self._parts)
         self.rules = Rules(self._parts)
@@ -254,8 +253,12 @@ class MainWindow(QMainWindow):
         self.scan_panel.paste()
 
     def _scanned(self, text: str) -> None:
-        """Where a list that is kept by hand or a message is open, a scan puts the guest into it."""
-        takers = {Screen.AUDIENCES: self.audiences.take, Screen.COMPOSER: self.composer.take}
+        """Where a list that is kept by hand, a message or a merger is open, it takes the guest."""
+        takers = {
+            Screen.AUDIENCES: self.audiences.take,
+            Screen.COMPOSER: self.composer.take,
+            Screen.GUESTS: self.guests.take,
+        }
         take = takers.get(Screen(self._stack.currentIndex()))
         if take is not None and take(text):
             return

@@ -1,6 +1,6 @@
 """Messages on their way: how far each has come, and a hand on the brake."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from pushdesk.errors import Refused
 from pushdesk.i18n import _
 from pushdesk.services import messages
 from pushdesk.services.context import Context
+from pushdesk.store import Session
 from pushdesk.store import broadcasts as rows
 from pushdesk.store.broadcasts import RATE_SECONDS, Progress
 
@@ -70,18 +71,13 @@ def running(ctx: Context) -> list[Broadcast]:
 
 def pause(ctx: Context, message_id: str) -> Broadcast:
     """What is under way still arrives. Raises NotFound, Refused where nothing is left to pause."""
-    row = _unsent(ctx, message_id)
-    with ctx.store.write() as session:
-        rows.pause(session, row.id, ctx.clock.now())
-    return _told(ctx, message_id)
+    now = ctx.clock.now()
+    return _change(ctx, message_id, lambda session, id_: rows.pause(session, id_, now))
 
 
 def resume(ctx: Context, message_id: str) -> Broadcast:
     """Raises NotFound, Refused where nothing is left to send."""
-    row = _unsent(ctx, message_id)
-    with ctx.store.write() as session:
-        rows.resume(session, row.id)
-    return _told(ctx, message_id)
+    return _change(ctx, message_id, rows.resume)
 
 
 def cancel(ctx: Context, message_id: str) -> Broadcast:
@@ -89,15 +85,22 @@ def cancel(ctx: Context, message_id: str) -> Broadcast:
 
     Of a message to many the first part goes here, the sender takes back the rest.
     """
-    row = _unsent(ctx, message_id)
     now = ctx.clock.now()
+
+    def cancel_first(session: Session, id_: int) -> None:
+        rows.cancel(session, id_, now)
+        rows.clear(session, id_, now)
+
+    return _change(ctx, message_id, cancel_first)
+
+
+def _change(ctx: Context, message_id: str, change: Callable[[Session, int], object]) -> Broadcast:
+    """Asks inside the transaction: the last of it may just have left, or been cancelled."""
+    id_ = _row(ctx, message_id).id
     with ctx.store.write() as session:
-        rows.cancel(session, row.id, now)
-        rows.clear(session, row.id, now)
-    return _told(ctx, message_id)
-
-
-def _told(ctx: Context, message_id: str) -> Broadcast:
+        if not rows.is_unsent(session, id_):
+            raise _nothing_left(cancelled=rows.is_cancelled(session, id_))
+        change(session, id_)
     ctx.bus.publish(MessageChanged(message_id))
     return get(ctx, message_id)
 
@@ -110,16 +113,12 @@ def _row(ctx: Context, message_id: str) -> Progress:
     return found
 
 
-def _unsent(ctx: Context, message_id: str) -> Progress:
-    row = _row(ctx, message_id)
-    state = _state(row, ctx.clock.now())
-    if state in {State.SENT, State.CANCELLED}:
-        raise Refused(
-            _("Nothing of this message is left to send."),
-            _("It was cancelled.") if state is State.CANCELLED else _("It has left already."),
-            _("Send another message."),
-        )
-    return row
+def _nothing_left(*, cancelled: bool) -> Refused:
+    return Refused(
+        _("Nothing of this message is left to send."),
+        _("It was cancelled.") if cancelled else _("It has left already."),
+        _("Send another message."),
+    )
 
 
 def _broadcast(row: Progress, now: datetime) -> Broadcast:

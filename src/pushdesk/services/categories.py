@@ -11,7 +11,7 @@ from pushdesk.errors import Refused, UserError
 from pushdesk.i18n import _
 from pushdesk.services import audiences, guests, templates, texts
 from pushdesk.services.context import Context
-from pushdesk.store import Session, events
+from pushdesk.store import Session, broadcasts, events
 from pushdesk.store import categories as rows
 from pushdesk.store import guests as guest_rows
 
@@ -166,6 +166,8 @@ def withdraw(
     for name in gone:
         rows.drop(session, known[name], guest_id, channel_id, now)
         _record(session, guest_id, _DROPPED, name, now)
+    if gone and not rows.of_guest(session, guest_id):
+        broadcasts.end_news(session, guest_id, now, _("The guest wants no more news."))
     return gone
 
 

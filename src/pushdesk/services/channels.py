@@ -114,11 +114,11 @@ def set_public(ctx: Context, alias: str, public: bool) -> Channel:
     return get(ctx, alias)
 
 
-def subscribers(ctx: Context, alias: str, limit: int = 1000) -> list[Subscriber]:
-    """Who subscribed when and from where, and who has left; newest first."""
+def subscribers(ctx: Context, alias: str, limit: int = 1000, first: int = 0) -> list[Subscriber]:
+    """Who subscribed when and from where, and who has left; newest first, `first` left out."""
     get(ctx, alias)
     with ctx.store.read() as session:
-        return rows.subscribers(session, alias, limit)
+        return rows.subscribers(session, alias, limit, first)
 
 
 def archive(ctx: Context, alias: str) -> Channel:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pushdesk.domain import targets
+from pushdesk.domain import requests, targets
 from pushdesk.domain.requests import Purpose, Request
 from pushdesk.domain.targets import Target
 from pushdesk.errors import Refused, UserError
@@ -31,6 +31,7 @@ from pushdesk.store.targeting import NewsCap
 
 WEEK = timedelta(days=7)
 SOURCE_LENGTH = 100
+MOST_AUDIENCES = 100
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def plan(session: Session, composed: Composed) -> tuple[Plan, list[int]]:
     draft, news = composed.draft, composed.news
     planned = fan_out.plan(session, draft, composed.request, news)
     if not planned.devices:
-        raise _nobody(news)
+        raise _nobody(composed)
     return planned, fan_out.first(session, draft, planned, news)
 
 
@@ -123,10 +124,29 @@ def news_cap(ctx: Context, purpose: Purpose, at: datetime) -> NewsCap | None:
 
 
 def venue_of(ctx: Context, request: Request) -> int:
-    """The one that sends; raises NotFound for a target that is not there."""
+    """The one that sends; raises UserError for a target that is not there, or too many."""
+    _check_size(request)
     for target in (*request.to, *request.exclude):
         _check_exists(ctx, target)
     return venues.get(ctx).id
+
+
+def _check_size(request: Request) -> None:
+    """Later batches have to read whom it is for, and a database can't ask for any number."""
+    named = request.to + request.exclude
+    audiences_ = sum(isinstance(target, targets.Audience) for target in named)
+    if audiences_ > MOST_AUDIENCES:
+        raise _too_many(audiences_, MOST_AUDIENCES)
+    if len(named) > requests.MAX_TARGETS or len(requests.to_json(request)) > requests.MAX_JSON:
+        raise _too_many(len(named), requests.MAX_TARGETS)
+
+
+def _too_many(number: int, most: int) -> UserError:
+    return UserError(
+        _("These are too many to name one by one."),
+        _("There are {n}; {most} fit.").format(n=number, most=most),
+        _("Put them into an audience, and send to that."),
+    )
 
 
 def _check_exists(ctx: Context, target: Target) -> None:
@@ -134,7 +154,7 @@ def _check_exists(ctx: Context, target: Target) -> None:
         case targets.Channel(alias):
             channels.get(ctx, alias)
         case targets.PushedId(value):
-            guests.find(ctx, value)
+            guests.known_by(ctx, value)
         case targets.Audience(name):
             audiences.get(ctx, name)
         case _:
@@ -165,17 +185,23 @@ def _ttl(
     return end - start
 
 
-def _nobody(news: NewsCap | None) -> UserError:
-    if news is not None:
-        return UserError(
-            _("There is nobody to send this to."),
-            _("Nobody among them has asked for news and had less than {n} this week.").format(
-                n=news.most
-            ),
-            _("News goes to guests who have ticked a category."),
-        )
+def _nobody(composed: Composed) -> UserError:
+    if composed.news is not None:
+        return _nobody_for_news(composed.request, composed.news)
     return UserError(
         _("There is nobody to send this to."),
         _("Nobody among them is subscribed with a phone that can still be reached."),
         _("Let them scan the subscribe code again."),
+    )
+
+
+def _nobody_for_news(request: Request, news: NewsCap) -> UserError:
+    if [type(target) for target in request.to] == [targets.PushedId]:
+        what = _("This guest gets no news now.")
+        why = _("The guest hasn’t asked for news, or has had {n} this week.")
+    else:
+        what = _("There is nobody to send this to.")
+        why = _("Nobody among them has asked for news and had less than {n} this week.")
+    return UserError(
+        what, why.format(n=news.most), _("News goes to guests who have ticked a category.")
     )

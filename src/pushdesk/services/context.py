@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pushdesk.event_bus import EventBus
-from pushdesk.keys import ReceiptSigner
 from pushdesk.runtime.clock import Clock
+from pushdesk.services.receipt_signer import ReceiptSigner
 from pushdesk.store import Store
 from pushdesk.webpush.endpoints import EndpointPolicy
 

@@ -8,8 +8,8 @@ from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services import texts
 from pushdesk.services.context import Context
+from pushdesk.store import email_codes, guests
 from pushdesk.store import events as rows
-from pushdesk.store import guests
 from pushdesk.store.events import Happened
 
 __all__ = ["OWN_NAMES", "Happened", "names", "of_guest", "recent", "record"]
@@ -29,6 +29,19 @@ OWN_NAMES = (
     "left_audience",
     "category_chosen",
     "category_dropped",
+    "asked_to_join",
+    "joined_list",
+    "declined",
+    "left_list",
+    "cancelled",
+    "no_show",
+    "recalled",
+    "undone",
+    "getting_close",
+    "call_told",
+    "call_relayed",
+    email_codes.MAILED,
+    email_codes.PROVEN,
 )
 _NO_PROPERTIES: Mapping[str, str] = {}
 

@@ -81,7 +81,16 @@ def _of_guest(session: Session, guest_id: int, limit: int) -> Iterator[Moment]:
 def _visit(visit: VisitPast) -> str:
     times = visit.times_called
     called = ngettext("Visit, called once", "Visit, called {n} times", times).format(n=times)
-    outcomes = {"seated": _("seated"), "released": _("released")}
+    if not times:
+        called = _("Visit, never called")
+    outcomes = {
+        "seated": _("seated"),
+        "released": _("released"),
+        "no_show": _("did not come"),
+        "left": _("left"),
+        "declined": _("declined"),
+        "cancelled": _("cancelled by the guest"),
+    }
     if not visit.outcome:
         return called
     return f"{called}, {outcomes.get(visit.outcome, visit.outcome)}"

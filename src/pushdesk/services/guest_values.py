@@ -112,7 +112,12 @@ def taken(own: OwnId, holder: str) -> Refused:
 
 def name_of(name: str, pushed_id: str) -> str:
     """What a guest is called in sentences."""
-    return f"“{name}”" if name else _("guest {tail}").format(tail=pushed_id[-TAIL:])
+    return f"“{name}”" if name else label_of(name, pushed_id)
+
+
+def label_of(name: str, pushed_id: str) -> str:
+    """What a guest is called in lists."""
+    return name or _("guest {tail}").format(tail=pushed_id[-TAIL:])
 
 
 def shown(text: str) -> str:

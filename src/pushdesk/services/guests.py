@@ -12,10 +12,9 @@ from pushdesk.services import texts
 from pushdesk.services.context import Context
 from pushdesk.store import Session, messages, own_ids, visits
 from pushdesk.store import guests as rows
-from pushdesk.store.guest_records import FORMER_ID
 from pushdesk.store.guests import Device, Guest, Membership
 from pushdesk.store.messages import Progress
-from pushdesk.store.own_ids import OwnId
+from pushdesk.store.own_ids import FORMER_ID, OwnId
 from pushdesk.store.visits import Visit
 
 __all__ = ["Card", "Device", "Guest", "Membership", "Progress", "Visit"]
@@ -41,6 +40,13 @@ class Card:
 
 def find(ctx: Context, text: str) -> Guest:
     """The guest whose ID or pass was scanned, pasted or typed; raises UserError for all else."""
+    guest = known_by(ctx, text)
+    ctx.bus.publish(GuestFound(guest.id))
+    return guest
+
+
+def known_by(ctx: Context, text: str) -> Guest:
+    """As `find`, of somebody who is only named: nobody need get ready to call them."""
     match payloads.read(text):
         case payloads.PushedId(value):
             with ctx.store.read() as session:
@@ -58,9 +64,7 @@ def find(ctx: Context, text: str) -> Guest:
             raise UserError(
                 _("This is no Pushed ID."), sentence, _("Scan it again, or type it by hand.")
             )
-    guest = found or _nobody()
-    ctx.bus.publish(GuestFound(guest.id))
-    return guest
+    return found or _nobody()
 
 
 def _merged(session: Session, pushed_id: str) -> Guest | None:

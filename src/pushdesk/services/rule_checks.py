@@ -17,7 +17,7 @@ from pushdesk.domain.rules import (
 )
 from pushdesk.errors import Refused, UserError
 from pushdesk.i18n import _
-from pushdesk.services import audiences, rule_words, templates
+from pushdesk.services import audiences, categories, rule_words, templates
 from pushdesk.services.context import Context
 from pushdesk.store import rules as rows
 
@@ -69,11 +69,13 @@ def _condition(ctx: Context, definition: Definition) -> Iterator[Problem]:
 def _step(ctx: Context, step: Step) -> Iterator[UserError]:
     try:
         match step:
-            case AddTo(name) | RemoveFrom(name):
+            case AddTo(name):
+                _check_may_add(ctx, name)
+            case RemoveFrom(name):
                 audiences.check_by_hand(ctx, name)
             case Move(source, target):
                 audiences.check_by_hand(ctx, source)
-                audiences.check_by_hand(ctx, target)
+                _check_may_add(ctx, target)
             case Send(template):
                 templates.get(ctx, template)
             case If(condition):
@@ -82,6 +84,16 @@ def _step(ctx: Context, step: Step) -> Iterator[UserError]:
                 pass
     except UserError as error:
         yield error
+
+
+def _check_may_add(ctx: Context, name: str) -> None:
+    audiences.check_by_hand(ctx, name)
+    if name in categories.audience_names(ctx):
+        raise Refused(
+            _("A rule can't put guests into “{name}”.").format(name=name),
+            _("It is a category: guests tick it themselves, and agree to news by that."),
+            _("Use an audience that is no category."),
+        )
 
 
 def _circle(ctx: Context, definition: Definition, rule_id: str) -> Iterator[Problem]:

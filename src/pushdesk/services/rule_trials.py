@@ -184,7 +184,7 @@ def _samples(ctx: Context, played: Mapping[int, tuple[Played, ...]]) -> tuple[Ex
     return tuple(
         Example(
             guest.id,
-            guest_values.name_of(guest.name, guest.pushed_id),
+            guest_values.label_of(guest.name, guest.pushed_id),
             _moments(played[guest.id][-1], voice),
         )
         for guest in found

@@ -54,6 +54,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class LogLine:
+    id: int
     at: datetime
     rule: str
     guest_id: int
@@ -168,19 +169,24 @@ def reorder(ctx: Context, rule_ids: Sequence[str]) -> list[Rule]:
 
 
 def log(
-    ctx: Context, rule_id: str | None = None, guest_id: int | None = None, limit: int = 100
+    ctx: Context,
+    rule_id: str | None = None,
+    guest_id: int | None = None,
+    limit: int = 100,
+    first: int = 0,
 ) -> list[LogLine]:
-    """The latest first; of one rule, one guest, both or all."""
+    """The latest first, without the `first` ones; of one rule, one guest, both or all."""
     with ctx.store.read() as session:
         number = _row(session, rule_id).id if rule_id else None
-        found = rule_log.read(session, number, guest_id, limit)
+        found = rule_log.read(session, number, guest_id, limit, first)
     voice = rule_words.voice(ctx)
     return [
         LogLine(
+            one.entry.id,
             one.entry.at,
             one.rule,
             one.entry.guest_id,
-            guest_values.name_of(one.guest, one.pushed_id),
+            guest_values.label_of(one.guest, one.pushed_id),
             rule_story.sentence(one.entry.what, one.entry.details, voice),
         )
         for one in found

@@ -11,6 +11,7 @@ from pushdesk import resource_files
 from pushdesk.domain import placeholders
 from pushdesk.domain.events import SettingChanged
 from pushdesk.domain.placeholders import Problem, Wording
+from pushdesk.domain.requests import Purpose
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services import texts
@@ -34,6 +35,8 @@ NAMES = (
     "birthday",
     "follow_up",
 )
+# What belongs to no visit that lasts goes only to guests who have asked for news, and not at night.
+_NEWS = frozenset({"birthday", "follow_up"})
 URGENCIES = tuple(urgency.value for urgency in Urgency)
 # Less could not be sent and shown in time.
 SHORTEST_TTL = timedelta(seconds=5)
@@ -60,6 +63,17 @@ def get(ctx: Context, name: str) -> Template:
 def current(session: Session, name: str) -> Template:
     """Part of the caller's transaction."""
     return rows.get(session, _known(name)) or _shipped(name)
+
+
+def purpose_of(name: str) -> Purpose:
+    """What a rule sends it as; by hand it is for whoever sends it to say."""
+    return Purpose.NEWS if name in _NEWS else Purpose.VISIT
+
+
+def field_names(ctx: Context) -> list[str]:
+    """Of all guests' own fields: what a text may name beside the program's own placeholders."""
+    with ctx.store.read() as session:
+        return sorted(rows.field_names(session))
 
 
 def save(ctx: Context, template: Template) -> Template:

@@ -79,12 +79,22 @@ def call_again(
 ) -> Call:
     """Part of the caller's transaction; the hold ends when it would have, a minute from now at
     least. `visit_id` empty is whichever visit is open. Raises UserError; `announce` follows.
+
+    A clock that was set back lengthens no hold.
     """
     now = ctx.clock.now()
     visit = _called(rows.open_visit(session, guest_id), visit_id)
     guest = guests.reachable(session, guest_id)
-    until = max(visit.hold_until or now, now + holds.SHORTEST_HOLD)
+    until = now + _left(visit, now)
     return _call(ctx, session, venue, guest, visit, until, "repeat", cause=cause)
+
+
+def _left(visit: Visit, now: datetime) -> timedelta:
+    """Of the hold; no clock that was set back makes it longer than it was."""
+    if visit.hold_until is None or visit.called_at is None:
+        return holds.SHORTEST_HOLD
+    left = max(visit.hold_until - now, holds.SHORTEST_HOLD)
+    return min(left, visit.hold_until - visit.called_at)
 
 
 def announce(ctx: Context, guest_id: int, call: Call) -> None:

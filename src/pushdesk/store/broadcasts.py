@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import WAITING, DeliveryState
@@ -55,6 +55,21 @@ def running(session: Session, now: datetime) -> list[Progress]:
     return _progress(session, now, or_(tables.Message.id.in_(ids), unfilled))
 
 
+def is_unsent(session: Session, message_id: int) -> bool:
+    """Whether some of it has still to leave; nothing of a cancelled one has."""
+    delivery, message = tables.Delivery, tables.Message
+    waiting = exists().where(delivery.message_id == message_id, delivery.state.in_(_WAITING))
+    open_ = or_(message.filled_to.is_not(None), waiting)
+    found = select(message.id).where(
+        message.id == message_id, message.cancelled_at.is_(None), open_
+    )
+    return session.scalar(found.with_for_update()) is not None
+
+
+def is_cancelled(session: Session, message_id: int) -> bool:
+    return session.get_one(tables.Message, message_id).cancelled_at is not None
+
+
 def pause(session: Session, message_id: int, now: datetime) -> None:
     """From here nothing of it is claimed; whoever looks after it holds its deliveries back."""
     row = _watched(session, message_id)
@@ -101,6 +116,17 @@ def expire(
     ids = _some(session, message_id, true(), limit)
     outbox.end(session, ids, now, reason)
     return len(ids)
+
+
+def end_news(session: Session, guest_id: int, now: datetime, reason: str) -> None:
+    """What waits to leave for a guest who wants no more news."""
+    news = select(tables.Message.id).where(tables.Message.purpose == Purpose.NEWS.value)
+    waits = select(tables.Delivery.id).where(
+        tables.Delivery.guest_id == guest_id,
+        tables.Delivery.state == DeliveryState.QUEUED.value,
+        tables.Delivery.message_id.in_(news),
+    )
+    outbox.end(session, session.scalars(waits).all(), now, reason)
 
 
 def _watched(session: Session, message_id: int) -> tables.Message:

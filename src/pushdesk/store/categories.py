@@ -9,10 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from pushdesk.store import audiences, membership, tables
-
-# Where a member comes from who has ticked the category. Whom the venue has put in has agreed to
-# nothing.
-BY_GUEST = "guest"
+from pushdesk.store.membership import BY_GUEST
 
 
 @dataclass(frozen=True)

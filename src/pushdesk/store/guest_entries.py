@@ -10,7 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pushdesk.domain.guest_roster import Entry, OwnId, Phone, Roster, Wanted
 from pushdesk.store import own_ids, tables
-from pushdesk.store.guest_records import ANYBODY, FORMER_ID
+from pushdesk.store.guest_records import ANYBODY
+from pushdesk.store.own_ids import FORMER_ID
 
 T = TypeVar("T")
 PAGE = 500

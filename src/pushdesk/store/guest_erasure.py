@@ -11,7 +11,8 @@ from pushdesk.domain.deliveries import WAITING, DeliveryState
 from pushdesk.domain.targets import Target
 from pushdesk.domain.visits import Outcome
 from pushdesk.store import guests, tables, visits
-from pushdesk.store.guest_records import ANYBODY, FORMER_ID, of_a_guest
+from pushdesk.store.guest_records import ANYBODY, of_a_guest
+from pushdesk.store.own_ids import FORMER_ID
 
 # What stays of an erased guest, without the guest: statistics and the proof of consent.
 _COUNTED = frozenset({"delivery", "device", "visit", "consent"})

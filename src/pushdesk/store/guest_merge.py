@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session, aliased
 
 from pushdesk.domain.visits import Outcome
 from pushdesk.store import own_ids, tables
-from pushdesk.store.guest_records import FORMER_ID, of_a_guest
-from pushdesk.store.own_ids import OwnId
+from pushdesk.store.guest_records import of_a_guest
+from pushdesk.store.membership import BY_GUEST
+from pushdesk.store.own_ids import FORMER_ID, OwnId
 
 
 def merge(session: Session, into: int, other: int, now: datetime) -> None:
@@ -28,6 +29,7 @@ def _settle(session: Session, into: int, other: int, now: datetime) -> None:
     field, member, code = tables.OwnField, tables.AudienceMember, tables.EmailCode
     names = select(field.name).where(field.guest_id == into)
     session.execute(delete(field).where(field.guest_id == other, field.name.in_(names)))
+    _keep_ticks(session, into, other)
     audiences = select(member.audience_id).where(member.guest_id == into)
     session.execute(
         delete(member).where(member.guest_id == other, member.audience_id.in_(audiences))
@@ -37,6 +39,17 @@ def _settle(session: Session, into: int, other: int, now: datetime) -> None:
     _leave_twice(session, into, other, now)
     _end_younger_visit(session, into, other, now)
     _end_younger_runs(session, into, other, now)
+
+
+def _keep_ticks(session: Session, into: int, other: int) -> None:
+    """Where only the other one has ticked a category, the person has."""
+    member = tables.AudienceMember
+    ticked = select(member.audience_id).where(member.guest_id == other, member.source == BY_GUEST)
+    session.execute(
+        update(member)
+        .where(member.guest_id == into, member.audience_id.in_(ticked))
+        .values(source=BY_GUEST)
+    )
 
 
 def _leave_twice(session: Session, into: int, other: int, now: datetime) -> None:

@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 from pushdesk.store import own_ids, tables
 from pushdesk.store.own_ids import OwnField, OwnId
 
-# Where a merged guest's Pushed ID is kept, as an own ID: other programs may still know it.
-FORMER_ID = "pushed_id"
 # Whose deliveries, visits and consents those of erased guests are; no Pushed ID looks like this.
 ANYBODY = "ERASED"
 TAIL = 5

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from pushdesk.domain.guest_roster import OwnId
 from pushdesk.store import tables
 
-__all__ = ["OwnField", "OwnId"]
+__all__ = ["FORMER_ID", "OwnField", "OwnId"]
+
+# Where a merged guest's Pushed ID is kept, as an own ID: other programs may still know it.
+FORMER_ID = "pushed_id"
 
 
 @dataclass(frozen=True, order=True)

@@ -13,7 +13,10 @@ from pushdesk.store import tables
 
 @dataclass(frozen=True)
 class Entry:
-    """`what` is a domain.rule_story.What, `details` what its sentence needs."""
+    """`what` is a domain.rule_story.What, `details` what its sentence needs.
+
+    `id` is 0 before it is written.
+    """
 
     rule_id: int
     guest_id: int
@@ -21,6 +24,7 @@ class Entry:
     what: str
     details: Mapping[str, object]
     run_id: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,10 @@ def write_for_current(
     session.execute(insert(log).from_select(columns, entries))
 
 
-def read(session: Session, rule_id: int | None, guest_id: int | None, limit: int) -> list[Logged]:
-    """The latest first; None takes every rule, every guest."""
+def read(
+    session: Session, rule_id: int | None, guest_id: int | None, limit: int, first: int = 0
+) -> list[Logged]:
+    """The latest first, without the `first` ones; None takes every rule, every guest."""
     log, rule, guest = tables.RuleLog, tables.Rule, tables.Guest
     which = (
         select(log, rule.name, rule.public_id, guest.name, guest.pushed_id)
@@ -71,6 +77,7 @@ def read(session: Session, rule_id: int | None, guest_id: int | None, limit: int
         .join(guest, guest.id == log.guest_id)
         .order_by(log.id.desc())
         .limit(limit)
+        .offset(first)
     )
     if rule_id is not None:
         which = which.where(log.rule_id == rule_id)
@@ -80,6 +87,5 @@ def read(session: Session, rule_id: int | None, guest_id: int | None, limit: int
 
 
 def _entry(row: tables.RuleLog) -> Entry:
-    return Entry(
-        row.rule_id, row.guest_id, row.at, row.what, json.loads(row.details), run_id=row.run_id
-    )
+    details = json.loads(row.details)
+    return Entry(row.rule_id, row.guest_id, row.at, row.what, details, row.run_id, row.id)

@@ -220,6 +220,7 @@ class Subscription(Base):
             postgresql_where=text("left_at IS NULL"),
         ),
         Index("ix_subscription_guest", "guest_id"),
+        Index("ix_subscription_channel", "channel_id", "id"),
         Index(
             "ix_subscription_window",
             "guest_id",

@@ -24,7 +24,7 @@ from pushdesk.domain.conditions import Condition, InAudience
 from pushdesk.domain.deliveries import WAITING
 from pushdesk.domain.requests import Purpose
 from pushdesk.domain.targets import Target
-from pushdesk.store import conditions, tables
+from pushdesk.store import conditions, membership, own_ids, tables
 from pushdesk.store.conditions import Guests
 
 # Subscribed since the first moment and before the second; None leaves that side open.
@@ -167,11 +167,13 @@ def _of_venue(venue_id: int) -> Select[int]:
 
 
 def _open_to_news(news: NewsCap) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Ticking a category is the consent; what never left doesn't count as had."""
+    """The guest's own tick is the consent; what never left doesn't count as had."""
     guest_id = tables.Subscription.guest_id
     member, message, delivery = tables.AudienceMember, tables.Message, tables.Delivery
     categories = select(tables.Audience.id).where(tables.Audience.is_category)
-    ticked = select(member.guest_id).where(member.audience_id.in_(categories))
+    ticked = select(member.guest_id).where(
+        member.audience_id.in_(categories), member.source == membership.BY_GUEST
+    )
     had = (
         select(delivery.guest_id)
         .join(message, message.id == delivery.message_id)
@@ -193,6 +195,7 @@ def _by_name(named: Collection[Target]) -> Iterator[Guests]:
     guest, own = tables.Guest, tables.OwnId
     if ids := {target.value for target in named if isinstance(target, targets.PushedId)}:
         yield select(guest.id).where(guest.pushed_id.in_(ids))
+        yield select(own.guest_id).where(own.system == own_ids.FORMER_ID, own.value.in_(ids))
     if addresses := {target.address for target in named if isinstance(target, targets.Email)}:
         proven = guest.email_proven_at.is_not(None)
         yield select(guest.id).where(guest.email.in_(addresses), proven)

@@ -119,22 +119,16 @@ def order_channels(session: Session, aliases: Sequence[str]) -> None:
         session.execute(_on(alias).values(position=position - len(aliases)))
 
 
-def subscribers(session: Session, alias: str, limit: int) -> list[Subscriber]:
-    """Newest first, those who have left among them."""
+def subscribers(session: Session, alias: str, limit: int, first: int) -> list[Subscriber]:
+    """Newest first, those who have left among them; without the `first` ones."""
+    guest, on = tables.Guest, tables.Subscription
+    channel_id = select(tables.Channel.id).where(tables.Channel.alias == alias).scalar_subquery()
+    newest = select(on.id).where(on.channel_id == channel_id).order_by(on.id.desc())
     rows = session.execute(
-        select(
-            tables.Guest.id,
-            tables.Guest.name,
-            tables.Guest.pushed_id,
-            tables.Subscription.since,
-            tables.Subscription.source,
-            tables.Subscription.left_at,
-        )
-        .join(tables.Guest, tables.Guest.id == tables.Subscription.guest_id)
-        .join(tables.Channel, tables.Channel.id == tables.Subscription.channel_id)
-        .where(tables.Channel.alias == alias)
-        .order_by(tables.Subscription.id.desc())
-        .limit(limit)
+        select(guest.id, guest.name, guest.pushed_id, on.since, on.source, on.left_at)
+        .join(guest, guest.id == on.guest_id)
+        .where(on.id.in_(newest.limit(limit).offset(first)))
+        .order_by(on.id.desc())
     )
     return [Subscriber(*row) for row in rows]
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.adding import Adding
 from pushdesk.gui.audiences.categories import CategoryEditor
-from pushdesk.gui.audiences.form import Form
 from pushdesk.gui.audiences.lookup import Known, Preview
 from pushdesk.gui.audiences.members import Members
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.conditions.form import ConditionForm
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.gui.widgets.labels import ElidedLabel
@@ -33,7 +33,7 @@ class Detail(QFrame):
         self.name.setAccessibleName(_("Name of the audience"))
         self.name.setMaxLength(80)
         self.name.editingFinished.connect(self._rename)
-        self.form = Form(theme)
+        self.form = ConditionForm(theme, _("Add a line"))
         self.adding = Adding(theme)
         self.members = Members(theme)
         self.category = CategoryEditor(theme)

@@ -3,13 +3,13 @@
 from PySide6.QtCore import QObject, Signal
 
 from pushdesk.errors import UserError
-from pushdesk.gui.audiences import lookup, translate
+from pushdesk.gui.audiences import lookup
 from pushdesk.gui.audiences.detail import Detail
-from pushdesk.gui.audiences.fields import Choices, Field, Group, How, Line
 from pushdesk.gui.audiences.lookup import Known, Preview
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.program import Parts
-from pushdesk.i18n import _
+from pushdesk.gui.widgets.conditions import translate
+from pushdesk.gui.widgets.conditions.fields import Choices, Field, Group, How, Line
 
 _FIRST = (Group(How.ALL, (Line(Field.CHANNEL),)),)
 _NONE = Known("", smart=False)
@@ -77,11 +77,10 @@ class Editing(QObject):
         self._edited = self._new = False
 
     def _fill_form(self, known: Known, choices: Choices) -> None:
-        groups = translate.groups(known.condition) if known.condition is not None else ()
-        self._detail.form.show_groups(groups or (), choices)
+        groups = translate.groups(known.condition)
+        self._detail.form.show_groups(groups, choices)
         self._detail.show_editing(editable=bool(groups), edited=False, complete=False, new=False)
-        deeper = _("This rule is deeper than the form can show. It works as it is.")
-        self._detail.tell_hint(deeper if groups is None else "")
+        self._detail.tell_hint("")
 
     def _edit(self) -> None:
         content = self._detail.form.content

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.lookup import Known
 from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets import words as widget_words
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label
 from pushdesk.gui.widgets.entries import Entries, Entry, Item
@@ -82,5 +83,5 @@ class Listing(QFrame):
         told = words.kind(known)
         number = self._counts.get(known.name)
         if number is not None:
-            told = f"{words.guests(number)} · {told}"
+            told = f"{widget_words.guests(number)} · {told}"
         return Item(known.name, known.name, told, "tag" if known.offered else "")

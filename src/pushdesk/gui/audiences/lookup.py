@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pushdesk.domain.conditions import Condition
-from pushdesk.gui.audiences.fields import Choices
 from pushdesk.gui.audiences.members import Member
 from pushdesk.gui.widgets import words
-from pushdesk.services import audiences, categories, channels, events
+from pushdesk.gui.widgets.conditions import choices
+from pushdesk.gui.widgets.conditions.fields import Choices
+from pushdesk.services import audiences, categories
 from pushdesk.services.audiences import Reach, Sample
 from pushdesk.services.context import Context
 
@@ -63,11 +64,7 @@ def look_up(ctx: Context) -> Shown:
             Known(each.name, each.is_smart, each.condition, _labels(ctx, each.name, offered))
             for each in every
         ),
-        Choices(
-            tuple((channel.alias, channel.name) for channel in channels.every(ctx)),
-            tuple((each.name, each.name) for each in every),
-            tuple((name, name) for name in events.names(ctx)),
-        ),
+        choices.look_up(ctx),
     )
 
 

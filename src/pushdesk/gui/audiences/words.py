@@ -1,6 +1,7 @@
 """How the audiences' screen says kind, count and reach; without any widget."""
 
 from pushdesk.gui.audiences.lookup import Known
+from pushdesk.gui.widgets import words as widget_words
 from pushdesk.i18n import _, ngettext
 from pushdesk.services.audiences import Reach
 
@@ -11,17 +12,12 @@ def kind(known: Known) -> str:
     return _("by rule") if known.smart else _("by hand")
 
 
-def guests(number: int) -> str:
-    return ngettext("{n} guest", "{n} guests", number).format(n=f"{number:,}")
-
-
 def reach(found: Reach) -> str:
     """As the composer says it: "Reaches 214 guests on 230 devices now. 12 have no live device"."""
     told = _("Reaches nobody now.")
     if found.guests:
-        devices = ngettext("{n} device", "{n} devices", found.devices)
         told = _("Reaches {guests} on {devices} now.").format(
-            guests=guests(found.guests), devices=devices.format(n=f"{found.devices:,}")
+            guests=widget_words.guests(found.guests), devices=widget_words.devices(found.devices)
         )
     if not found.unreachable:
         return told

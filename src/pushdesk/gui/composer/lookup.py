@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pushdesk.domain.targets import App, Audience, Channel, Email, OwnId, PushedId, Target
-from pushdesk.gui.composer.tags import Tag
 from pushdesk.gui.widgets import words
+from pushdesk.gui.widgets.tags import Tag
 from pushdesk.i18n import _
 from pushdesk.services import audiences, channels, guest_records, guests, quiet, templates
 from pushdesk.services.context import Context

@@ -8,16 +8,64 @@ from PySide6.QtWidgets import QWidget
 
 from pushdesk.domain.requests import Purpose, Request
 from pushdesk.gui.composer import words
-from pushdesk.gui.composer.durations import Durations
 from pushdesk.gui.composer.lookup import Choices
-from pushdesk.gui.composer.moment_field import MomentField
+from pushdesk.gui.theme import Theme
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.widgets.moment_field import MomentField
 from pushdesk.i18n import _
 from pushdesk.services.message_words import DEFAULT_TTL
 
+_OFFERED = tuple(timedelta(minutes=minutes) for minutes in (10, 60, 240, 24 * 60, 7 * 24 * 60))
 _A_MOMENT = "moment"
 _NORMAL = "normal"
+
+
+class Durations(QWidget):
+    """`chosen` tells what a person chose; `choose` is silent. `also` are further choices."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, *also: tuple[object, str]) -> None:
+        super().__init__()
+        self._name, self._also = name, also
+        self._offered = _OFFERED
+        self.chips = self._make()
+        self._column = column(self.chips)
+        self.setLayout(self._column)
+
+    @property
+    def value(self) -> object:
+        return self.chips.value
+
+    def choose(self, value: object) -> None:
+        if isinstance(value, timedelta):
+            self._offer(value)
+        self.chips.choose(value)
+
+    def _offer(self, duration: timedelta) -> None:
+        offered = _with(duration)
+        if offered == self._offered:
+            return
+        self._offered, before = offered, self.chips
+        self.chips = self._make()
+        self._column.replaceWidget(before, self.chips)
+        before.hide()
+        before.deleteLater()
+
+    def _make(self) -> ChipRow:
+        durations = ((each, words.short_duration(each)) for each in self._offered)
+        made = ChipRow(self._name, (*durations, *self._also))
+        made.chosen.connect(self.chosen)
+        return made
+
+
+def _with(duration: timedelta) -> tuple[timedelta, ...]:
+    """As many as there is room for."""
+    if duration in _OFFERED:
+        return _OFFERED
+    nearest = min(_OFFERED, key=lambda each: max(each / duration, duration / each))
+    return tuple(sorted((*(each for each in _OFFERED if each != nearest), duration)))
 
 
 class Manner(QWidget):
@@ -25,7 +73,7 @@ class Manner(QWidget):
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._choices = Choices()
         self._urgency: str | None = None
@@ -37,7 +85,7 @@ class Manner(QWidget):
         )
         self.urgency = ChipRow(_("How urgent"), words.urgency_names())
         self.validity = Durations(_("Valid for"), (_A_MOMENT, _("Until …")))
-        self.until = MomentField(_("Until, as 2026-11-21 20:00"))
+        self.until = MomentField(theme, _("Until, as 2026-11-21 20:00"))
         self._about = [label(role="small", wrap=True) for _each in range(3)]
         self._lay_out()
         self._connect()
@@ -100,7 +148,7 @@ class Manner(QWidget):
         if isinstance(value, timedelta):
             self._ttl = value
         else:
-            self.until.setFocus()
+            self.until.line.setFocus()
         self._edit()
 
     def _edit(self) -> None:

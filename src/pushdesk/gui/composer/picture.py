@@ -3,16 +3,28 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pushdesk.gui.composer import platforms, wrapping
+from pushdesk.gui.composer import platforms
 from pushdesk.gui.composer.platforms import Platform
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.icons import pixmap
 from pushdesk.i18n import _
 from pushdesk.services.previews import Preview
 
+# What QTextLayout takes for the end of a line within a paragraph.
+SOFT_BREAK = "\u2028"
 _PADDING = 14.0
 _ICON = 36.0
 _SMALL_ICON = 18.0
@@ -20,6 +32,39 @@ _IMAGE = 72.0
 _BUTTON = 32.0
 _GAP = 6.0
 _WIDTH = 280
+
+
+def laid_out(text: str, font: QFont, width: float) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+    layout.endLayout()
+    return layout
+
+
+def lines(text: str, font: QFont, width: float, most: int) -> list[str]:
+    """At most so many; the last one ends in … where there is more."""
+    layout = laid_out(text.replace("\n", SOFT_BREAK), font, width)
+    found = [layout.lineAt(number) for number in range(layout.lineCount())]
+    texts = [_part(text, line.textStart(), line.textLength()).strip() for line in found[:most]]
+    if len(found) <= most:
+        return texts
+    rest = _part(text, found[most - 1].textStart(), len(text)).replace("\n", " ")
+    texts[-1] = QFontMetricsF(font).elidedText(f"{rest}…", Qt.TextElideMode.ElideRight, width)
+    return texts
+
+
+def _part(text: str, start: int, length: int) -> str:
+    """Qt counts UTF-16 units."""
+    units = text.encode("utf-16-le", "surrogatepass")[start * 2 : (start + length) * 2]
+    return units.decode("utf-16-le", "replace")
 
 
 @dataclass(frozen=True)
@@ -102,7 +147,7 @@ class Picture(QWidget):
     def _put(self, text: str, font: QFont, most: int, colour: str, indent: float = 0.0) -> None:
         left = _PADDING + indent + (_ICON + _GAP * 2 if self._platform.icon_left else 0.0)
         width, height = self.width() - left - _PADDING, QFontMetricsF(font).lineSpacing()
-        for line in wrapping.lines(text, font, width, most) if text else []:
+        for line in lines(text, font, width, most) if text else []:
             place = QRectF(left, self._end_of_text, width, height)
             self._lines.append(_Line(line, font, place, colour))
             self._end_of_text += height
@@ -166,7 +211,7 @@ class Picture(QWidget):
         painter.setPen(self._colour("accent"))
         for number, button in enumerate(buttons):
             place = QRectF(_PADDING + number * width, top, width, _BUTTON)
-            (text, *_rest) = wrapping.lines(button.title, font, width - _GAP, 1) or [""]
+            (text, *_rest) = lines(button.title, font, width - _GAP, 1) or [""]
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
 
 

@@ -1,19 +1,23 @@
 """Whom it is for: chips, and one field that finds channels, audiences and guests."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.domain.targets import PushedId, Target
+from pushdesk.gui.background import Refresh
 from pushdesk.gui.composer import lookup
 from pushdesk.gui.composer.lookup import Person
-from pushdesk.gui.composer.tags import Tag, Tags
+from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import Theme
 from pushdesk.gui.widgets import words
 from pushdesk.gui.widgets.dressing import column
+from pushdesk.gui.widgets.tags import Tag, Tags
 from pushdesk.i18n import _
+from pushdesk.services.context import Context
 
 _MOST_OFFERED = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -124,3 +128,32 @@ class Recipients(QWidget):
 
 def _tag(person: Person) -> Tag:
     return Tag(PushedId(person.pushed_id), words.who(person.name, person.pushed_id), "user")
+
+
+@dataclass(frozen=True)
+class _Answer:
+    text: str
+    found: tuple[Person, ...]
+
+
+class Searching(QObject):
+    def __init__(self, parts: Parts, recipients: Recipients) -> None:
+        super().__init__(recipients)
+        self._text = ""
+        ctx = parts.ctx
+        self._refresh = Refresh(
+            parts.background,
+            lambda: _find(ctx, self._text),
+            lambda answer: recipients.show_found(answer.text, answer.found),
+            self,
+        )
+        recipients.searched.connect(self._search)
+
+    def _search(self, text: str) -> None:
+        self._text = text
+        if text.strip():
+            self._refresh.ask()
+
+
+def _find(ctx: Context, text: str) -> _Answer:
+    return _Answer(text, lookup.find(ctx, text))

@@ -14,6 +14,7 @@ from pushdesk.gui.composer.form import Form
 from pushdesk.gui.composer.send_bar import SendBar
 from pushdesk.gui.composer.when import Time
 from pushdesk.gui.program import Parts
+from pushdesk.gui.widgets import words as widget_words
 from pushdesk.gui.widgets.undo_bar import UNDO_MS
 from pushdesk.i18n import _
 from pushdesk.services import broadcasts, drafts, messages
@@ -90,7 +91,7 @@ class Sending(QObject):
         if order.guests <= 1 and order.time.at is None:
             self._confirmed()
             return
-        number = words.guests(order.guests)
+        number = widget_words.guests(order.guests)
         if order.time.at is None:
             question = _("Ring {guests}?").format(guests=number)
             self._bar.ask(question, _("Send to {guests}").format(guests=number))
@@ -129,7 +130,7 @@ class Sending(QObject):
 
     def _told(self, sent: Sent) -> str:
         """News waits for the end of the quiet hours."""
-        number, now = words.guests(sent.recipients), self._parts.ctx.clock.now()
+        number, now = widget_words.guests(sent.recipients), self._parts.ctx.clock.now()
         if sent.starts_at - now <= HELD_BACK + HELD_BACK:
             return _("Goes out to {guests}.").format(guests=number)
         moment = words.moment(sent.starts_at, now, self._form.when.zone)

@@ -1,23 +1,87 @@
-"""Follows the messages on their way and shows the newest few."""
+"""The messages on their way, as strips above the form: how far, how fast, and the brake."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
-from pushdesk.gui.composer.running import Strip
+from pushdesk.gui.composer import words
 from pushdesk.gui.program import Parts
-from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets import words as widget_words
+from pushdesk.gui.widgets.buttons import button
+from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.in_place import InPlace
+from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.i18n import _
 from pushdesk.services import broadcasts
-from pushdesk.services.broadcasts import Broadcast
+from pushdesk.services.broadcasts import Broadcast, State
 from pushdesk.services.context import Context
 
 _MOST = 2
 # Time left and speed change while nothing is told.
 _AGAIN_MS = 1000
+
+
+class Strip(QFrame):
+    """Cancelling is asked for in place; the signals are what somebody wants done."""
+
+    pause_wanted = Signal()
+    resume_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._title = ElidedLabel(role="strong")
+        self._told = label(role="small")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.pause = button(theme, _("Pause"), "pause")
+        self.resume = button(theme, _("Resume"), "play")
+        self.cancel = button(theme, _("Cancel"), "x")
+        self.yes = button(theme, _("Cancel the rest"), "x", "danger")
+        self.no = button(theme, _("Keep sending"), "arrow-left")
+        self._lay_out()
+        self.pause.clicked.connect(self.pause_wanted)
+        self.resume.clicked.connect(self.resume_wanted)
+        self.cancel.clicked.connect(lambda: self._asking.ask(self.no))
+        self.no.clicked.connect(self.cancel.setFocus)
+        self._asking.confirmed.connect(self.cancel_wanted)
+
+    @property
+    def told(self) -> str:
+        return self._told.text()
+
+    @property
+    def question(self) -> str:
+        return self._asking.question
+
+    def show_broadcast(self, broadcast: Broadcast) -> None:
+        told = words.progress(broadcast)
+        self._title.say(broadcast.title)
+        self._told.setText(told)
+        self.bar.setRange(0, max(1, broadcast.devices))
+        self.bar.setValue(min(broadcast.done, broadcast.devices))
+        self.bar.setAccessibleName(f"{broadcast.title}: {told}")
+        paused = broadcast.state is State.PAUSED
+        self.pause.setHidden(paused)
+        self.resume.setVisible(paused)
+        left = widget_words.devices(max(0, broadcast.devices - broadcast.done))
+        self._asking.say(_("Not ring the {devices} that are left?").format(devices=left))
+
+    def _lay_out(self) -> None:
+        texts = row(self._title, self._told, gap=SIZES.grid * 2)
+        texts.setStretch(0, 1)
+        progress = column(texts, self.bar, gap=4)
+        calm = row(self.pause, self.resume, self.cancel, gap=SIZES.grid)
+        calm.insertLayout(0, progress, 1)
+        self._asking = InPlace(calm, self.yes, self.no)
+        layout = column(self._asking)
+        layout.setContentsMargins(SIZES.grid * 2, 4, SIZES.grid, 4)
+        self.setLayout(layout)
 
 
 class Strips(QWidget):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.domain.requests import Request
 from pushdesk.gui.composer.lookup import Choices, Person
-from pushdesk.gui.composer.moment_field import MomentField
-from pushdesk.gui.composer.more import More
 from pushdesk.gui.composer.recipients import Recipients
 from pushdesk.gui.theme import Theme
 from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.moment_field import MomentField
+from pushdesk.gui.widgets.more import More
 from pushdesk.i18n import _
 
 _MOST = 10_000_000
@@ -27,8 +27,8 @@ class ToSection(QWidget):
         super().__init__()
         self.to = Recipients(theme, _("Channel, audience or guest"))
         self.exclude = Recipients(theme, _("But not this channel, audience or guest"))
-        self.begin = MomentField(_("From, as 2026-11-21 18:00"))
-        self.end = MomentField(_("To, as 2026-11-21 20:00"))
+        self.begin = MomentField(theme, _("From, as 2026-11-21 18:00"))
+        self.end = MomentField(theme, _("To, as 2026-11-21 20:00"))
         self.limit = QLineEdit()
         self.limit.setAccessibleName(_("At most so many guests"))
         self.limit.setPlaceholderText(_("All of them"))

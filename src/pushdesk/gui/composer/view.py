@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.composer import lookup
-from pushdesk.gui.composer.drafts_list import DraftsList
-from pushdesk.gui.composer.drafts_page import DraftsPage
+from pushdesk.gui.composer.drafts_page import DraftsList, DraftsPage
 from pushdesk.gui.composer.lookup import Choices
-from pushdesk.gui.composer.preview_panel import PreviewPanel
-from pushdesk.gui.composer.previewing import Previewing
+from pushdesk.gui.composer.preview import Previewing, PreviewPanel
 from pushdesk.gui.composer.strips import Strips
 from pushdesk.gui.composer.templates_page import TemplatesPage
 from pushdesk.gui.composer.write_page import WritePage

@@ -1,23 +1,28 @@
-"""When it goes out: now, at a time, or again and again."""
+"""When it goes out: now, at a time, or again and again; and what that means, in a sentence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pushdesk.errors import UserError
-from pushdesk.gui.composer import moments
+from pushdesk.gui.background import Refresh
+from pushdesk.gui.composer import words
 from pushdesk.gui.composer.lookup import Choices
-from pushdesk.gui.composer.moment_field import MomentField
-from pushdesk.gui.theme import SIZES
+from pushdesk.gui.program import Parts
+from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets import moments
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label, mark, row
+from pushdesk.gui.widgets.moment_field import MomentField
 from pushdesk.i18n import _
 from pushdesk.services import repeats
 from pushdesk.services.repeat_rules import WEEKDAYS, Frequency
+
+_NEXT = 3
 
 
 class Kind(StrEnum):
@@ -42,7 +47,7 @@ class When(QWidget):
 
     edited = Signal()
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._now = now
         self._zone = ""
@@ -56,13 +61,15 @@ class When(QWidget):
                 (Kind.REPEATING, _("Repeating")),
             ),
         )
-        self.at = MomentField(_("Time, as 2026-11-21 18:00"))
+        self.at = MomentField(theme, _("Time, as 2026-11-21 18:00"))
         self.often = ChipRow(
             _("How often"),
             (("DAILY", _("Daily")), ("WEEKLY", _("Weekly")), ("MONTHLY", _("Monthly"))),
         )
         self.days = {code: _day(name) for code, name in zip(WEEKDAYS, _days(), strict=True)}
-        self.last = MomentField(_("Last day, as 2026-12-31 (empty: without end)"))
+        self.last = MomentField(
+            theme, _("Last day, as 2026-12-31 (empty: without end)"), has_time=False
+        )
         self._told = label(role="small", wrap=True)
         self._lay_out()
         self._connect()
@@ -149,7 +156,7 @@ class When(QWidget):
             day.clicked.connect(lambda _checked: self._edit_rule())
 
     def _other_kind(self, kind: Kind) -> None:
-        if kind != Kind.NOW and not self.at.text():
+        if kind != Kind.NOW and not self.at.line.text():
             self.at.show_moment(moments.next_hour(self._now(), self._zone))
         if kind != Kind.REPEATING:
             self._kept = ""
@@ -180,3 +187,54 @@ def _day(name: str) -> QPushButton:
     made.setMinimumSize(SIZES.target, SIZES.target)
     made.setAccessibleName(name)
     return made
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    of: Time
+    text: str
+
+
+class TellingWhen(QObject):
+    def __init__(self, parts: Parts, when: When) -> None:
+        super().__init__(when)
+        self._parts, self._when = parts, when
+        self._time, self._zone = NOW, ""
+        self._refresh = Refresh(parts.background, self._meaning, self._show, self, self._refused)
+
+    def again(self) -> None:
+        """To be called whenever the time may have changed."""
+        self._time, self._zone = self._when.time, self._when.zone
+        if self._when.problem:
+            self._when.tell(self._when.problem, "amber")
+        elif self._time.at is None:
+            self._when.tell("")
+        else:
+            self._refresh.ask()
+
+    def _meaning(self) -> _Meaning:
+        time, zone, now = self._time, self._zone, self._parts.ctx.clock.now()
+        if time.at is None:
+            return _Meaning(time, "")
+        if not time.repeats:
+            return _Meaning(time, _once(time.at, now, zone))
+        said = repeats.sentence(time.repeats, time.at, zone)
+        coming = repeats.upcoming(time.repeats, time.at, zone, now, _NEXT)
+        if not coming:
+            return _Meaning(time, _("{sentence}. Never again from now on.").format(sentence=said))
+        dates = ", ".join(words.moment(at, now, zone) for at in coming)
+        return _Meaning(time, _("{sentence}. Next: {dates}.").format(sentence=said, dates=dates))
+
+    def _show(self, meaning: _Meaning) -> None:
+        """An answer to what is no longer in the fields comes too late."""
+        if meaning.of == self._time and not self._when.problem:
+            self._when.tell(meaning.text)
+
+    def _refused(self, error: UserError) -> None:
+        self._when.tell(str(error), "amber")
+
+
+def _once(at: datetime, now: datetime, zone: str) -> str:
+    if at <= now:
+        return _("This time is over.")
+    return _("Goes out {moment}.").format(moment=words.moment(at, now, zone))

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from pushdesk.domain.requests import Purpose
-from pushdesk.gui.composer import moments
+from pushdesk.gui.widgets import moments
 from pushdesk.gui.widgets import words as widget_words
 from pushdesk.i18n import _, ngettext
 from pushdesk.services.broadcasts import Broadcast, State
@@ -19,19 +19,14 @@ def language(tag: str) -> str:
     return widget_words.language(tag) if tag else _("All languages")
 
 
-def guests(number: int) -> str:
-    return ngettext("{n} guest", "{n} guests", number).format(n=f"{number:,}")
-
-
-def devices(number: int) -> str:
-    return ngettext("{n} device", "{n} devices", number).format(n=f"{number:,}")
-
-
 def reach(found: Reach, purpose: Purpose) -> str:
     """“Reaches 214 guests on 230 devices. 12 have no live device.”"""
     told = [_("Reaches nobody.")]
     if found.guests:
-        both = {"guests": guests(found.guests), "devices": devices(found.devices)}
+        both = {
+            "guests": widget_words.guests(found.guests),
+            "devices": widget_words.devices(found.devices),
+        }
         told = [_("Reaches {guests} on {devices}.").format(**both)]
     if found.unreachable:
         text = ngettext("{n} has no live device.", "{n} have no live device.", found.unreachable)
@@ -156,7 +151,7 @@ def progress(of: Broadcast) -> str:
     if of.state is State.PAUSED:
         return _("paused · {done}").format(done=done)
     if of.state is State.WAITING:
-        return _("about to start · {devices}").format(devices=devices(of.devices))
+        return _("about to start · {devices}").format(devices=widget_words.devices(of.devices))
     return " · ".join(part for part in (done, speed(of.per_second, of.seconds_left)) if part)
 
 

@@ -9,12 +9,10 @@ from pushdesk.gui.composer import lookup, words
 from pushdesk.gui.composer.drafting import Drafting
 from pushdesk.gui.composer.form import EMPTY, Form
 from pushdesk.gui.composer.lookup import Choices, Person
-from pushdesk.gui.composer.reaching import Reaching
-from pushdesk.gui.composer.searching import Searching
-from pushdesk.gui.composer.send_bar import SendBar
+from pushdesk.gui.composer.recipients import Searching
+from pushdesk.gui.composer.send_bar import Reaching, SendBar
 from pushdesk.gui.composer.sending import Sending
-from pushdesk.gui.composer.telling_when import TellingWhen
-from pushdesk.gui.composer.when import NOW, Time
+from pushdesk.gui.composer.when import NOW, TellingWhen, Time
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import column

@@ -1,30 +1,12 @@
-"""The system's dialog for a list of guests, behind a seam; reading and writing the files."""
+"""Lists of guests as files: read with a dry run, and written."""
 
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from pushdesk.errors import Cancelled, UserError
+from pushdesk.errors import UserError
 from pushdesk.i18n import _
 from pushdesk.services import guest_export, guest_lists
 from pushdesk.services.context import Context
 from pushdesk.services.guest_lists import Plan
-
-
-class ListFiles(Protocol):
-    def open_list(self, parent: QWidget) -> Path:
-        """Raises Cancelled where the person steps back."""
-        ...
-
-
-class SystemListFiles:
-    def open_list(self, parent: QWidget) -> Path:
-        several = ";;".join((kinds(), _("All files (*)")))
-        chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a list"), "", several)
-        if not chosen:
-            raise Cancelled
-        return Path(chosen)
 
 
 def read(ctx: Context, file: Path) -> Plan:
@@ -52,7 +34,3 @@ def write(ctx: Context, file: Path) -> Path:
             _("Choose another folder."),
         ) from error
     return file
-
-
-def kinds() -> str:
-    return _("Lists of guests (*.csv)")

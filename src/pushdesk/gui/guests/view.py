@@ -8,8 +8,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pushdesk.errors import Cancelled
+from pushdesk.gui.files import list_kinds
 from pushdesk.gui.guests import files
-from pushdesk.gui.guests.files import ListFiles
 from pushdesk.gui.guests.finding import Finding
 from pushdesk.gui.guests.importing import Importing
 from pushdesk.gui.guests.listing import Listing
@@ -35,11 +35,10 @@ class Guests(QWidget):
     call_wanted = Signal(int)
     shown = Signal(int)
 
-    def __init__(self, parts: Parts, list_files: ListFiles) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self._parts = parts
-        self._files = list_files
         self.listing = Listing(parts.theme, parts.ctx.clock.now)
         self.record = Record(parts.theme)
         self.importing = Importing(parts)
@@ -73,7 +72,7 @@ class Guests(QWidget):
     def choose_list(self) -> None:
         """Picks a file and shows what it would do."""
         try:
-            file = self._files.open_list(self)
+            file = self._parts.files.open_list(self)
         except Cancelled:
             return
         self.begin_import(file)
@@ -84,7 +83,7 @@ class Guests(QWidget):
 
     def save_list(self) -> None:
         try:
-            file = self._parts.files.save_as(self, _("guests.csv"), files.kinds())
+            file = self._parts.files.save_as(self, _("guests.csv"), list_kinds())
         except Cancelled:
             return
         ctx = self._parts.ctx

@@ -98,9 +98,8 @@ class Listing(QFrame):
             self._parts.theme,
             [(each.word, each.colour, each.strength) for each in words.segments()],
         )
-        layout = column(
-            self.asking, self._none, self.table, legend, gap=SIZES.grid * 2, margin=SIZES.grid * 2
-        )
+        gap = SIZES.grid * 2
+        layout = column(self.asking, self._none, self.table, 0, legend, gap=gap, margin=gap)
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self._none.hide()

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from pushdesk.gui.preferences.mail_trial import MailTrial
 from pushdesk.gui.preferences.setting_chips import StoredChips
 from pushdesk.gui.preferences.setting_field import StoredField
 from pushdesk.gui.preferences.stored import Stored
@@ -31,8 +32,10 @@ class MailPage(QWidget):
             parts, MAIL_FROM, _("Mails come from"), _("The address that guests see."),
             "desk@example.com",
         )  # fmt: skip
+        self.trial = MailTrial(parts)
         why = _("Your own server mails the code by which guests prove their address.")
-        self.setLayout(column(label(why, "soft", wrap=True), *self._fields(), gap=SIZES.grid * 2))
+        about = label(why, "soft", wrap=True)
+        self.setLayout(column(about, *self._fields(), self.trial, gap=SIZES.grid * 2))
 
     def show_stored(self, stored: Stored) -> None:
         for field in self._fields():

@@ -1,18 +1,45 @@
-"""The form of a rule, and beside it what it says."""
+"""The form of a rule, and beside it what it says in plain sentences."""
 
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from pushdesk.gui.rules.form import RuleForm
-from pushdesk.gui.rules.sentences import Sentences
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import card, column, label, row
 from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
+from pushdesk.services.rules import Line
 
 _SIDE_WIDTH = 304
 # Pixels above and below what has the focus: its step's other row.
 _AROUND = 96
+
+
+class Sentences(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: list[QLabel] = []
+        self._column = column(gap=6)
+        self._column.setContentsMargins(0, 0, SIZES.grid * 2, 0)
+        self.setLayout(self._column)
+        self.setAccessibleName(_("The rule in plain sentences"))
+
+    @property
+    def text(self) -> str:
+        """A line a sentence."""
+        return "\n".join(each.text() for each in self._labels if not each.isHidden())
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        while len(self._labels) < len(lines):
+            self._labels.append(label(wrap=True))
+            self._column.addWidget(self._labels[-1])
+        for number, each in enumerate(self._labels):
+            each.setVisible(number < len(lines))
+        for each, line in zip(self._labels, lines, strict=False):
+            each.setText(line.text)
+            each.setContentsMargins(line.depth * SIZES.grid * 2, 0, 0, 0)
 
 
 class EditTab(QWidget):

@@ -11,6 +11,7 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.rules import lookup, translate
 from pushdesk.gui.rules.edit_tab import EditTab
 from pushdesk.gui.rules.fields import Choices, Form, Kind
+from pushdesk.gui.rules.form import RuleForm
 from pushdesk.gui.rules.line_editor import fresh
 from pushdesk.gui.rules.lookup import Assessed
 from pushdesk.i18n import _
@@ -122,10 +123,11 @@ class Editing(QObject):
 
     def _follow(self) -> None:
         form = self._tab.form
-        self._definition = None if form.faults else translate.definition(form.content)
+        wrong = form.faults or form.unasked
+        self._definition = None if wrong else translate.definition(form.content)
         complete = self._definition is not None
         self._tab.show_editing(edited=self._edited, complete=complete)
-        self._tab.tell_hint("" if complete else _missing(form.content, form.faults))
+        self._tab.tell_hint("" if complete else _missing(form))
         self.changed.emit()
         if complete:
             self._assess.ask()
@@ -171,9 +173,11 @@ class Editing(QObject):
         self.saved.emit(rule)
 
 
-def _missing(form: Form, faults: list[str]) -> str:
-    if not form.steps:
+def _missing(form: RuleForm) -> str:
+    if not form.content.steps:
         return _("Add a step: what shall happen?")
-    if faults:
+    if form.faults:
         return _("Complete the lines that are marked.")
+    if form.unasked:
+        return form.unasked
     return _("There are too many steps, or they are too far inside one another.")

@@ -6,8 +6,7 @@ import re
 from pushdesk.domain import rule_json
 from pushdesk.domain.rules import EVENT_NAME, NoRule
 from pushdesk.gui.rules import translate
-from pushdesk.gui.rules.asked import asked
-from pushdesk.gui.rules.fields import Choices, Field, Kind, Line, Shape, Source
+from pushdesk.gui.rules.fields import Choices, Field, Kind, Line, Shape, Source, asked
 from pushdesk.i18n import _
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
@@ -21,8 +20,6 @@ def fault(line: Line, choices: Choices) -> str:
         found = _fault(field, value, choices)
         if found:
             return found
-    if line.kind is Kind.IF and not line.tests:
-        return _("Add what is asked.")
     return _address(line.values[0]) if line.kind is Kind.WEBHOOK else ""
 
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pushdesk.gui.rules.amounts import Number
 from pushdesk.gui.rules.fields import TRIGGERS, Choices, Form, Kind
+from pushdesk.gui.rules.inputs import Number
 from pushdesk.gui.rules.line_editor import LineEditor, fresh
-from pushdesk.gui.rules.questions_editor import QuestionsEditor
 from pushdesk.gui.rules.steps_editor import Change, StepsEditor
 from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.conditions import translate
+from pushdesk.gui.widgets.conditions.form import ConditionForm
 from pushdesk.gui.widgets.dressing import card, column, empty, label
 from pushdesk.i18n import _
 
@@ -44,10 +45,15 @@ class RuleForm(QWidget):
 
     @property
     def faults(self) -> list[str]:
-        lines = [self.when, *self.questions.lines]
-        for step in self.steps.every():
-            lines += [step.line, *(step.questions.lines if step.questions else ())]
+        lines = [self.when, *(step.line for step in self.steps.every())]
         return [line.fault for line in lines if line.fault]
+
+    @property
+    def unasked(self) -> str:
+        """What is missing in a condition; empty where all is well."""
+        inside = [step.questions for step in self.steps.every() if step.questions]
+        faults = (translate.missing(each.content) for each in inside)
+        return self.questions.fault or next((fault for fault in faults if fault), "")
 
     def blame(self, sentences: Mapping[int, str]) -> None:
         """What the whole rule makes of its steps, counted as `domain.rules.every_step` does."""
@@ -57,8 +63,9 @@ class RuleForm(QWidget):
     def offer(self, choices: Choices) -> None:
         """There is something else to choose from; nothing is built anew under the finger."""
         self._choices = choices
-        for part in (self.when, self.questions, self.steps):
+        for part in (self.when, self.steps):
             part.offer(choices)
+        self.questions.offer(choices.conditions)
 
     def show_form(self, form: Form, choices: Choices) -> None:
         """Built anew each time, so that Tab goes from the top down."""
@@ -71,8 +78,9 @@ class RuleForm(QWidget):
         well.setLayout(column(self.when, margin=12))
         only = _("Only for some guests")
         self._title(_("Only if the guest"))
-        self.questions = QuestionsEditor(self._theme, choices, form.tests, only, self)
+        self.questions = ConditionForm(self._theme, only)
         self._column.addWidget(self.questions)
+        self.questions.show_groups(form.tests, choices.conditions)
         self._title(_("Then"))
         self.steps = StepsEditor(self._theme, choices, form.steps, self)
         self._column.addWidget(self.steps)
@@ -91,7 +99,6 @@ class RuleForm(QWidget):
         for part in (self.when, self.questions, self.steps, self.at_once):
             part.edited.connect(self._edit)
         self.when.turned.connect(self._turn)
-        self.questions.restructured.connect(self._ask)
         self.steps.restructured.connect(self._change)
 
     def _edit(self) -> None:
@@ -101,11 +108,6 @@ class RuleForm(QWidget):
     def _turn(self) -> None:
         self._rebuild()
         self.when.kind.setFocus()
-
-    def _ask(self) -> None:
-        self._rebuild()
-        last = self.questions.lines[-1:]
-        (last[0].kind if last else self.questions.add).setFocus()
 
     def _change(self, change: Change) -> None:
         before = self._form

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pushdesk.gui.rules import faults
-from pushdesk.gui.rules.asked import asked
-from pushdesk.gui.rules.editors import Editor, editor
-from pushdesk.gui.rules.fields import TESTS, Choices, Field, Kind, Line, Shape
-from pushdesk.gui.rules.values import Picker
+from pushdesk.gui.rules.fields import Choices, Field, Kind, Line, Shape, asked
+from pushdesk.gui.rules.inputs import Editor, editor
 from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets.conditions import fields as condition
+from pushdesk.gui.widgets.conditions.fields import Group, How
 from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.inputs import Picker
 
 _SIDE_BY_SIDE = 2
 
@@ -39,13 +40,7 @@ class LineEditor(QWidget):
             editor(field, value, choices)
             for field, value in zip(asked(line.kind).fields, line.values, strict=True)
         )
-        # One value stands beside its question; a step has buttons there.
-        rest = self.values
-        if line.kind in TESTS and len(rest) == 1:
-            self.head.addWidget(rest[0], 2)
-            self.head.setStretch(0, 3)
-            rest = ()
-        self.setLayout(column(self.head, _grid(rest), self._fault))
+        self.setLayout(column(self.head, _grid(self.values), self._fault))
         self.kind.edited.connect(self.turned)
         for each in self.values:
             each.edited.connect(self._edit)
@@ -82,14 +77,16 @@ class LineEditor(QWidget):
     def _tell(self) -> None:
         kind = self._shown.kind
         values = tuple(each.value for each in self.values)
-        self.blame(faults.fault(Line(kind, values, self._shown.tests), self._choices))
+        self.blame(faults.fault(Line(kind, values), self._choices))
 
 
 def fresh(kind: Kind, choices: Choices) -> Line:
     """As it begins: with the first of what there is to choose."""
     words = asked(kind)
     values = tuple(_first(field, choices) for field in words.fields)
-    tests = (fresh(Kind.IN_AUDIENCE, choices),) if kind is Kind.IF else ()
+    tests = (
+        (Group(How.ALL, (condition.Line(condition.Field.AUDIENCE),)),) if kind is Kind.IF else ()
+    )
     return Line(kind, values, tests, tuple(() for _branch in words.branches))
 
 

@@ -8,6 +8,7 @@ from pushdesk.domain.rules import Definition
 from pushdesk.errors import NotFound
 from pushdesk.gui.rules.fields import Choices
 from pushdesk.gui.widgets import words
+from pushdesk.gui.widgets.conditions import choices as conditions
 from pushdesk.i18n import _
 from pushdesk.services import audiences, channels, events, rules, templates
 from pushdesk.services.context import Context
@@ -80,6 +81,7 @@ def choices(ctx: Context) -> Choices:
         languages=words.languages(),
         events=tuple((name, rule_sentences.event(name, _)) for name in events.names(ctx)),
         years=(("yes", _("Every year")), ("no", _("Only in the year that it names"))),
+        conditions=conditions.look_up(ctx),
     )
 
 

@@ -1,19 +1,90 @@
-"""All rules, and those that come with the program."""
+"""All rules, a card each, and those that come with the program."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pushdesk.gui.rules.lookup import Known, Shown
-from pushdesk.gui.rules.rule_card import ReadyCard, RuleCard
 from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets import words
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, empty, label, row
+from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.gui.widgets.scroller import scroller
+from pushdesk.gui.widgets.switch import Switch
 from pushdesk.i18n import _
-from pushdesk.services.rules import Rule
+from pushdesk.services.rules import LogLine, Rule
+
+_MOST_TEXT = 320
+
+
+def standing(known: Known, now: datetime) -> str:
+    """“3 guests in it now · today 19:03, Blue Fox: Done: Call again.”."""
+    inside = _("Nobody in it now.")
+    if known.rule.running:
+        inside = _("{guests} in it now.").format(guests=words.guests(known.rule.running))
+    return f"{inside} {last(known.last, now)}"
+
+
+def last(line: LogLine | None, now: datetime) -> str:
+    if line is None:
+        return _("It has done nothing yet.")
+    return _("Last, {time}: {guest}: {what}").format(
+        time=words.moment(line.at, now), guest=line.guest, what=line.sentence
+    )
+
+
+class RuleCard(QFrame):
+    """`switched` carries whether it shall be on."""
+
+    switched = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.switch = Switch()
+        self.open = button(theme, _("Open"), "pencil-simple")
+        self._name = ElidedLabel(role="name")
+        self._says = label(wrap=True)
+        self._standing = ElidedLabel(role="small")
+        head = row(self.switch, self._name, self.open, gap=12)
+        head.setStretch(1, 1)
+        self.setLayout(column(head, self._says, self._standing, margin=12))
+        self.switch.clicked.connect(self.switched)
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Name, what it says, and how it stands."""
+        return self._name.accessibleName(), self._says.text(), self._standing.accessibleName()
+
+    def show_rule(self, known: Known, now: datetime) -> None:
+        rule = known.rule
+        self.switch.show_state(rule.name, on=rule.enabled)
+        self._name.say(rule.name)
+        self._says.setText(_short(rule))
+        self._standing.say(standing(known, now))
+        self.open.setAccessibleName(_("Open “{rule}”").format(rule=rule.name))
+
+
+class ReadyCard(QFrame):
+    """A rule that comes with the program."""
+
+    def __init__(self, theme: Theme, ready: Rule) -> None:
+        super().__init__()
+        self.setProperty("role", "well")
+        self.add = button(theme, _("Add"), "plus", "primary")
+        self.add.setAccessibleName(_("Add “{rule}”").format(rule=ready.name))
+        head = row(ElidedLabel(ready.name, "name"), self.add)
+        head.setStretch(0, 1)
+        says = label(_short(ready), wrap=True)
+        self.setLayout(column(head, says, margin=SIZES.grid * 2))
+
+
+def _short(rule: Rule) -> str:
+    text = " ".join(line.text for line in rule.sentences)
+    return text if len(text) <= _MOST_TEXT else f"{text[: _MOST_TEXT - 1]}…"
 
 
 class Overview(QWidget):

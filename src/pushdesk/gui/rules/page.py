@@ -9,12 +9,12 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.rules.days_tab import DaysTab
 from pushdesk.gui.rules.edit_tab import EditTab
 from pushdesk.gui.rules.log import Log
-from pushdesk.gui.rules.practice_tab import PracticeTab
-from pushdesk.gui.rules.switch import Switch
+from pushdesk.gui.rules.trials import PracticeTab
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, row
+from pushdesk.gui.widgets.switch import Switch
 from pushdesk.i18n import _
 from pushdesk.services.rules import Rule
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from pushdesk.gui.rules.asked import asked
-from pushdesk.gui.rules.fields import STEPS, Choices, Kind, Line
+from pushdesk.gui.rules.fields import STEPS, Choices, Kind, Line, asked
 from pushdesk.gui.rules.line_editor import LineEditor, fresh
-from pushdesk.gui.rules.questions_editor import QuestionsEditor
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button, icon_button
+from pushdesk.gui.widgets.conditions.form import ConditionForm
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.i18n import _
@@ -52,10 +51,11 @@ class StepEditor(QFrame):
         self._add_buttons(theme, number)
         self.line.head.insertWidget(0, IconLabel(theme, asked(line.kind).icon, "soft", 22))
         layout = column(self.line, gap=SIZES.grid, margin=12)
-        self.questions: QuestionsEditor | None = None
+        self.questions: ConditionForm | None = None
         if line.kind is Kind.IF:
-            self.questions = QuestionsEditor(theme, choices, line.tests, _("And ask"), self)
+            self.questions = ConditionForm(theme, _("Add what is asked"))
             layout.addWidget(self.questions)
+            self.questions.show_groups(line.tests, choices.conditions)
         self.branches = tuple(
             StepsEditor(theme, choices, steps, self, (*place, branch))
             for branch, steps in enumerate(line.branches)
@@ -81,7 +81,7 @@ class StepEditor(QFrame):
     def offer(self, choices: Choices) -> None:
         self.line.offer(choices)
         if self.questions:
-            self.questions.offer(choices)
+            self.questions.offer(choices.conditions)
         for branch in self.branches:
             branch.offer(choices)
 
@@ -100,7 +100,6 @@ class StepEditor(QFrame):
         self.line.turned.connect(self._turn)
         if self.questions:
             self.questions.edited.connect(self.edited)
-            self.questions.restructured.connect(lambda: self.restructured.emit(Change(self._place)))
         for branch in self.branches:
             branch.edited.connect(self.edited)
             branch.restructured.connect(self.restructured)

@@ -8,8 +8,9 @@ from typing import Any
 from pushdesk.domain import conditions, rule_json
 from pushdesk.domain.conditions import NoCondition
 from pushdesk.domain.rules import Definition, NoRule
-from pushdesk.gui.rules import conditions_form
 from pushdesk.gui.rules.fields import Form, Kind, Line
+from pushdesk.gui.widgets.conditions import translate as groups
+from pushdesk.gui.widgets.conditions.fields import Group
 
 _PAIRS = re.compile(r",\s*(?=[^,=\s]+=)")
 _BARE = {Kind.CALL_AGAIN, Kind.RELEASE, Kind.STOP}
@@ -30,9 +31,7 @@ def definition(form: Form) -> Definition | None:
 def form(of: Definition) -> Form:
     written = json.loads(rule_json.to_json(of))
     steps = tuple(map(_line, written["then"]))
-    return Form(
-        _trigger_line(written["when"]), conditions_form.lines(of.condition), steps, of.at_once
-    )
+    return Form(_trigger_line(written["when"]), groups.groups(of.condition), steps, of.at_once)
 
 
 def pairs(text: str) -> dict[str, str]:
@@ -63,10 +62,10 @@ def _trigger_line(value: Mapping[str, Any]) -> Line:
     return Line(Kind.DATE, (value["date"], str(value["days"]), value["at"], yearly))
 
 
-def _tests(lines: Sequence[Line]) -> object:
-    condition = conditions_form.condition(lines)
+def _tests(asked: Sequence[Group]) -> object:
+    condition = groups.condition(asked)
     if condition is None:
-        raise ValueError(lines)
+        raise ValueError(asked)
     return json.loads(conditions.to_json(condition))
 
 
@@ -98,7 +97,7 @@ def _line(step: Mapping[str, Any]) -> Line:
     kind = Kind(word)
     if kind is Kind.IF:
         condition = conditions.parse(json.dumps(content["condition"]))
-        return Line(kind, (), conditions_form.lines(condition), _branches(kind, content))
+        return Line(kind, (), groups.groups(condition), _branches(kind, content))
     if content is True:
         return Line(kind)
     if not isinstance(content, dict):

@@ -8,7 +8,7 @@ from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.program import Parts
 from pushdesk.gui.rules import lookup
-from pushdesk.gui.rules.everything import Everything
+from pushdesk.gui.rules.log import Everything
 from pushdesk.gui.rules.lookup import Shown
 from pushdesk.gui.rules.opening import Opening
 from pushdesk.gui.rules.overview import Overview

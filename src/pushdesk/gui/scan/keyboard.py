@@ -1,10 +1,19 @@
 """A USB scanner types like a keyboard: its codes are caught whatever has the focus."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from pushdesk.gui.scan.burst import Burst
 
@@ -21,8 +30,8 @@ _COMMAND = (
 class KeyboardScanner(QObject):
     """Holds each burst of keys back until it is known to be a code or a fast typist.
 
-    Only a burst's first character reaches the field that has the focus, and it is taken back.
-    `lone_key` is a character that a person pressed while no field had the focus.
+    Only a burst's first character reaches the text that has the focus, and it is taken back.
+    `lone_key` is a character that a person pressed while no text had the focus.
     """
 
     scanned = Signal(str)
@@ -32,11 +41,15 @@ class KeyboardScanner(QObject):
         super().__init__(application)
         self._application = application
         self._burst = Burst()
-        self._field: QLineEdit | None = None
-        self._before = ("", 0)
+        self._field: _Text | None = None
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self._was_a_person)
         application.installEventFilter(self)
+
+    @property
+    def is_busy(self) -> bool:
+        """Keys are held that may be a code's."""
+        return bool(self._burst.characters)
 
     def stop(self) -> None:
         self._application.removeEventFilter(self)
@@ -63,11 +76,9 @@ class KeyboardScanner(QObject):
         return self._begin(widget, event.text(), at)
 
     def _begin(self, widget: QWidget, character: str, at: float) -> bool:
-        self._field = widget if isinstance(widget, QLineEdit) else None
+        self._field = _text_of(widget)
         if self._field is None and character == " ":
             return False  # presses a button; no code starts with it
-        if self._field is not None:
-            self._before = (self._field.text(), self._field.cursorPosition())
         self._hold(character, at)
         return self._field is None
 
@@ -82,8 +93,7 @@ class KeyboardScanner(QObject):
         code = self._burst.text
         self._forget()
         if self._field is not None:
-            self._field.setText(self._before[0])
-            self._field.setCursorPosition(self._before[1])
+            self._field.take_back()
         self.scanned.emit(code)
         return True
 
@@ -99,6 +109,53 @@ class KeyboardScanner(QObject):
     def _forget(self) -> None:
         self._silence.stop()
         self._burst.clear()
+
+
+class _Text:
+    """A text with the focus, as it is before a burst begins."""
+
+    def __init__(self, insert: Callable[[str], object], take_back: Callable[[], object]) -> None:
+        self.insert, self.take_back = insert, take_back
+
+
+def _text_of(widget: QWidget) -> _Text | None:
+    """None for what takes no text."""
+    match widget:
+        case QLineEdit() if not widget.isReadOnly():
+            return _of_line(widget)
+        case QPlainTextEdit() if not widget.isReadOnly():
+            return _of_box(widget)
+        case QTextEdit() if not widget.isReadOnly():
+            return _of_box(widget)
+        case QAbstractSpinBox() | QComboBox():
+            inside = widget.lineEdit()
+            return _of_line(inside) if inside is not None else None
+        case _:
+            return None
+
+
+def _of_line(line: QLineEdit) -> _Text:
+    text, at = line.text(), line.cursorPosition()
+
+    def take_back() -> None:
+        line.setText(text)
+        line.setCursorPosition(at)
+
+    return _Text(line.insert, take_back)
+
+
+def _of_box(box: QPlainTextEdit | QTextEdit) -> _Text:
+    """Not by undo, which would take the words before the burst as well."""
+    text, at = box.toPlainText(), box.textCursor().position()
+
+    def take_back() -> None:
+        cursor = box.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.setPosition(at)
+        box.setTextCursor(cursor)
+
+    return _Text(box.insertPlainText, take_back)
 
 
 def _has_focus(widget: QWidget) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QWidget
 
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import row
@@ -23,6 +23,10 @@ class ChipRow(QWidget):
             self._group.addButton(_chip(text, f"{text}, {name}"), number)
         self.setLayout(row(*self._group.buttons(), gap=SIZES.grid))
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
+
+    @property
+    def chips(self) -> list[QAbstractButton]:
+        return self._group.buttons()
 
     @property
     def value(self) -> object:

@@ -1,11 +1,11 @@
-"""How every screen says a guest, a language, a moment; without any widget."""
+"""How every screen says a guest, a number of them, a language, a moment; without any widget."""
 
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QLocale
 
 from pushdesk.domain.countries import CODES
-from pushdesk.i18n import _
+from pushdesk.i18n import _, ngettext
 
 _DAY = timedelta(days=1)
 
@@ -35,6 +35,14 @@ def countries() -> tuple[tuple[str, str], ...]:
     """Code (ISO 3166-1 alpha-2) and name, by name."""
     named = [(code, QLocale.territoryToString(QLocale.codeToTerritory(code))) for code in CODES]
     return tuple(sorted(named, key=lambda pair: pair[1]))
+
+
+def guests(number: int) -> str:
+    return ngettext("{n} guest", "{n} guests", number).format(n=f"{number:,}")
+
+
+def devices(number: int) -> str:
+    return ngettext("{n} device", "{n} devices", number).format(n=f"{number:,}")
 
 
 def moment(at: datetime, now: datetime) -> str:

@@ -162,6 +162,7 @@ def _add_columns() -> None:
     op.add_column("message", sa.Column("filled_to", sa.Integer(), nullable=True))
     op.add_column("message", sa.Column("paused_at", UtcDateTime(), nullable=True))
     op.add_column("message", sa.Column("cancelled_at", UtcDateTime(), nullable=True))
+    op.create_index("ix_subscription_channel", "subscription", ["channel_id", "id"], unique=False)
     op.create_index("ix_delivery_message", "delivery", ["message_id", "state"], unique=False)
     op.create_index("ix_message_purpose", "message", ["purpose", "created_at"], unique=False)
     op.create_index(

@@ -1,0 +1,1 @@
+"""The form in which a condition on guests is asked: of audiences, and of rules."""
