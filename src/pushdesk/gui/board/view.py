@@ -133,8 +133,9 @@ class Board(QWidget):
     def _show_recent(self, recent: tuple[Called, ...]) -> None:
         for number, line in enumerate(self._recent):
             called = recent[number] if number < len(recent) else None
-            line.say(_in_one_line(called) if called else "")
             line.setVisible(called is not None)
+            if called is not None:
+                line.say(_in_one_line(called))
 
     def _call_aloud(self, called: tuple[Called, ...]) -> None:
         """Once each."""
