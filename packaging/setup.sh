@@ -70,6 +70,8 @@ say "Setting up .venv"
 group="--no-dev --inexact"
 [ "$wanted" = test ] && group="--dev"
 "$tools/bin/uv" sync --quiet --locked --compile-bytecode --python "$(command -v python3)" $group
+# Where Python may not write what it has compiled, each start would compile the program anew.
+"${UV_PROJECT_ENVIRONMENT:-.venv}/bin/python" -m compileall -q src
 
 # The pages are judged by axe-core and Lighthouse where Node.js is there; nothing else needs it.
 if [ "$wanted" = test ] && command -v npm >/dev/null && [ ! -d "$tools/node/node_modules" ]; then

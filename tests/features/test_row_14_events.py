@@ -33,7 +33,7 @@ def test_row_14_in_the_window_absence(desk: Desk, venue: Venue) -> None:
     _switch_on(desk, venue, "No tap")
     fox = venue.guest(venue.channel())
     visits.notify(venue.app.ctx, fox.id, TEN)
-    desk.wait(lambda: len(fox.titles) == 1)
+    desk.wait(venue.all_shown)
     venue.later(TEN / 2 + timedelta(seconds=1))
     desk.wait(lambda: fox.titles[1:] == ["It is almost your turn"])
 

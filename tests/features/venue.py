@@ -9,13 +9,14 @@ from threading import Condition
 from typing import Protocol
 
 from pushdesk.app import App, Options
+from pushdesk.domain.deliveries import ON_THE_PHONE
 from pushdesk.domain.events import ChangedElsewhere
 from pushdesk.paths import open_data_dir
 from pushdesk.practice.behaviours import Behaviour, Unmoved
 from pushdesk.practice.phone import CHROME_ON_ANDROID, Phone
 from pushdesk.practice.push_service import PushService
 from pushdesk.runtime.engine import Engine
-from pushdesk.services import channels, guest_records, guests, links
+from pushdesk.services import channels, guest_records, guests, links, messages
 from pushdesk.services.channels import Channel
 from tests.cli.program import Program
 from tests.house import House
@@ -122,6 +123,11 @@ class Venue:
         """Time passes, and whoever waits for it looks."""
         self.clock.advance(by)
         self.app.ctx.bus.publish(ChangedElsewhere())
+
+    def all_shown(self) -> bool:
+        """Every phone has told the desk so; one that hasn't would be called again."""
+        states = {one.state for one in messages.recent(self.app.ctx)}
+        return bool(states) and states <= ON_THE_PHONE
 
     def until(self, so: Callable[[], bool]) -> None:
         """Looks after each event of the house; for tests without a window."""
