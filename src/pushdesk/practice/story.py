@@ -90,6 +90,8 @@ async def _first_call(stage: _Stage) -> None:
     called = await _called(stage, guest)
     await phone.settle()
     _tell_ladder(stage, phone, called)
+    await asyncio.to_thread(visits.seat, stage.ctx, guest.id)
+    stage.say(_("The guest comes to the desk and is seated."))
     await phone.unsubscribe()
     stage.say(_("The guest unsubscribes."))
     await _refused(stage, guest)

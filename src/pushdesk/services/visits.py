@@ -68,8 +68,7 @@ def notify(ctx: Context, guest_id: int, hold: timedelta) -> Call:
         visit = rows.open_visit(session, guest_id)
         guest = _here(session, guest_id) if visit else guests.reachable(session, guest_id)
         before = visit or audits.enter(session, ctx.clock.now(), guest_id, day)
-        until = ctx.clock.now() + hold
-        call = _call(ctx, session, venue, guest, before, until, Action.CALL, new=visit is None)
+        call = _call(ctx, session, venue, guest, before, hold, Action.CALL, new=visit is None)
     announce(ctx, guest_id, call)
     return call
 
@@ -82,11 +81,10 @@ def call_again(
 
     A clock that was set back lengthens no hold.
     """
-    now = ctx.clock.now()
     visit = _called(rows.open_visit(session, guest_id), visit_id)
     guest = guests.reachable(session, guest_id)
-    until = now + _left(visit, now)
-    return _call(ctx, session, venue, guest, visit, until, "repeat", cause=cause)
+    left = _left(visit, ctx.clock.now())
+    return _call(ctx, session, venue, guest, visit, left, "repeat", cause=cause)
 
 
 def _left(visit: Visit, now: datetime) -> timedelta:
@@ -196,7 +194,7 @@ def _call(
     venue: Venue,
     guest: Guest,
     visit: Visit,
-    until: datetime,
+    hold: timedelta,
     action: str,
     *,
     new: bool = False,
@@ -205,8 +203,8 @@ def _call(
     """The cool-down is checked inside the transaction, so two desks can't both pass it."""
     by = audits.stamp(ctx) if cause is _BY_DESK else Stamp(ctx.clock.now())
     _check_cool_down(by.at, visit)
-    times = visit.times_called + 1
-    said = _ring(ctx, session, venue, guest, visit, until - by.at, times)
+    times, until = visit.times_called + 1, by.at + hold
+    said = _ring(ctx, session, venue, guest, visit, hold, times)
     values = {"state": State.CALLED.value, "called_at": by.at, "times_called": times}
     values |= {"hold_until": until} | _NO_ANSWER
     change_id = audits.change(session, by, visit, action, values, said.row if said else None)
