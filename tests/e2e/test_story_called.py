@@ -29,7 +29,7 @@ def test_the_page_says_what_for_and_becomes_the_pass(phone: Phone, link: str) ->
     page.join()
     page.wait_for_pass()
     assert page.codes() == [page.pushed_id]
-    assert "This phone will ring, even when the page is closed." in page.text()
+    page.wait_for("document.body.innerText.includes('This phone will ring, even when')")
 
 
 def test_who_comes_back_gets_the_same_pass_without_a_question(

@@ -89,6 +89,11 @@ class GuestPage:
         self.page.click("#unsubscribe")
         self.wait_for("document.querySelector('#state').dataset.state === 'left'")
 
+    def stop_ringing(self) -> None:
+        """Who waits goes on waiting."""
+        self.page.click("#unsubscribe")
+        self.wait_for("document.body.innerText.includes('doesn’t ring any more')")
+
     def wait_for_pass(self) -> None:
         self.wait_for("location.pathname.startsWith('/g/')")
         self.wait_for(_QR_SHOWN)
