@@ -6,6 +6,7 @@ from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
+from pushdesk.cli.options import json_too
 from pushdesk.i18n import _, ngettext
 from pushdesk.services import audiences, guests
 from pushdesk.services.audiences import Audience, Reach
@@ -26,12 +27,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
         action.add_argument("pushed_id", metavar="PUSHED_ID")
     create.add_argument("--condition", metavar="JSON", help='such as {"language": "de"}')
     for action in (every, show, create, add, remove, delete):
-        action.add_argument(
-            "--json",
-            action="store_true",
-            default=argparse.SUPPRESS,
-            help="print one JSON document",
-        )
+        json_too(action)
 
 
 def run(app: App, args: Namespace) -> int:

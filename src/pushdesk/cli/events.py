@@ -6,6 +6,7 @@ from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
+from pushdesk.cli.options import json_too
 from pushdesk.cli.send import variable
 from pushdesk.i18n import _
 from pushdesk.services import events, guests
@@ -31,12 +32,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     every.add_argument("pushed_id", metavar="PUSHED_ID", nargs="?", default="")
     every.add_argument("--limit", type=int, default=50, metavar="N")
     for action in (record, every):
-        action.add_argument(
-            "--json",
-            action="store_true",
-            default=argparse.SUPPRESS,
-            help="print one JSON document",
-        )
+        json_too(action)
 
 
 def run(app: App, args: Namespace) -> int:

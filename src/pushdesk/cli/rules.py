@@ -8,6 +8,7 @@ from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
+from pushdesk.cli.options import json_too
 from pushdesk.domain import rule_json
 from pushdesk.errors import UserError
 from pushdesk.i18n import _, ngettext
@@ -41,12 +42,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     made["log"].add_argument("--guest", metavar="PUSHED_ID", default="")
     made["log"].add_argument("--limit", type=int, default=100, metavar="N")
     for action in made.values():
-        action.add_argument(
-            "--json",
-            action="store_true",
-            default=argparse.SUPPRESS,
-            help="print one JSON document",
-        )
+        json_too(action)
 
 
 def run(app: App, args: Namespace) -> int:

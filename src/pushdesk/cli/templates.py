@@ -9,6 +9,7 @@ from typing import Any
 from pushdesk.app import App
 from pushdesk.cli import output
 from pushdesk.cli.durations import duration
+from pushdesk.cli.options import json_too
 from pushdesk.i18n import _
 from pushdesk.services import templates
 from pushdesk.services.templates import URGENCIES, Template, Wording
@@ -30,12 +31,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     save.add_argument("--urgency", choices=URGENCIES)
     save.add_argument("--ttl", type=duration, metavar="10m", help="how long it is worth sending")
     for action in (every, show, save, reset):
-        action.add_argument(
-            "--json",
-            action="store_true",
-            default=argparse.SUPPRESS,
-            help="print one JSON document",
-        )
+        json_too(action)
 
 
 def run(app: App, args: Namespace) -> int:

@@ -78,10 +78,10 @@ class CategoryEditor(QFrame):
 
     def _lay_out(self, theme: Theme) -> None:
         why = _("Guests tick it when they subscribe, and untick it at any time on their own page.")
-        self._shown.setLayout(
-            row(IconLabel(theme, "square", "soft", 28), self._tick, gap=12, margin=SIZES.grid * 2)
-        )
-        self._shown.layout().setStretch(1, 1)  # type: ignore[union-attr]  # it was set above
+        box = IconLabel(theme, "square", "soft", 28)
+        shown = row(box, self._tick, gap=12, margin=SIZES.grid * 2)
+        shown.setStretch(1, 1)
+        self._shown.setLayout(shown)
         self._labels = QFrame()
         self._labels.setLayout(
             column(
