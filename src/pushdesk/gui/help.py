@@ -66,7 +66,7 @@ def _all() -> tuple[tuple[str, str], ...]:
         ("B", _("Running late, Enter adds ten minutes")),
         ("F2 … F5", _("Notify the next party of a lane")),
         (_("1 … 9"), _("Size of the party that is added")),
-        (_("Ctrl+Enter"), _("Table ready; in the composer: send")),
+        (_("Ctrl+Enter"), _("Notify the chosen party; in the composer: send")),
         ("Ctrl+V", _("Paste an ID or a picture of a code")),
         ("Ctrl+K", _("Camera on and off")),
         ("Ctrl+O", _("Picture of a code from a file")),

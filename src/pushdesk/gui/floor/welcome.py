@@ -17,7 +17,7 @@ class Welcome(QWidget):
         steps = (
             ("qr-code", _("The guest scans your code and taps “Notify me”.")),
             ("device-mobile", _("The guest's phone then shows a code of its own. Scan that one.")),
-            ("bell-ringing", _("When the table is free, press “Table ready”.")),
+            ("bell-ringing", _("When the table is free, press “Notify” on the row.")),
         )
         lines = [_step(theme, icon, text) for icon, text in steps]
         inside = column(1, head, *lines, 2, gap=SIZES.grid * 3, margin=SIZES.grid * 5)
