@@ -14,6 +14,8 @@ class Program:
     def __init__(self, data_dir: Path, **environment: str) -> None:
         self.data_dir = data_dir
         self._environment = os.environ | {"PUSHDESK_DATA_DIR": str(data_dir)} | environment
+        # As for people: modules are compiled once.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         # It would hide what goes wrong when Python flushes at its end.
         self._environment.pop("PYTHONUNBUFFERED", None)
 

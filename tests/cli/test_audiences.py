@@ -1,39 +1,50 @@
 """Audiences from the terminal: by hand, by condition, and as a target."""
 
-from tests.cli.program import Program
+from tests.cli.terminal import Terminal
 
 
-def imported(program: Program, name: str) -> str:
+def imported(terminal: Terminal, name: str) -> str:
     """The Pushed ID of a guest who is on the venue's list and has no phone yet."""
-    file = program.data_dir.parent / "guests.csv"
+    file = terminal.data_dir.parent / "guests.csv"
     file.write_text(f"name,language,own:crm\n{name},de,4711\n", encoding="utf-8")
-    program.document("guests", "import", str(file))
-    (found,) = program.document("guests", "search", name)
+    terminal.document("guests", "import", str(file))
+    (found,) = terminal.document("guests", "search", name)
     return str(found["pushed_id"])
 
 
-def test_kept_by_hand(program: Program) -> None:
-    pushed_id = imported(program, "Blue Fox")
-    program.document("audiences", "create", "Regulars")
-    program.document("audiences", "add", "Regulars", pushed_id)
-    assert program.document("audiences", "show", "Regulars")["name"] == "Regulars"
-    program.document("audiences", "remove", "Regulars", pushed_id)
-    program.document("audiences", "delete", "Regulars")
-    assert program.document("audiences", "list") == []
+def test_kept_by_hand(terminal: Terminal) -> None:
+    pushed_id = imported(terminal, "Blue Fox")
+    terminal.document("audiences", "create", "Regulars")
+    terminal.document("audiences", "add", "Regulars", pushed_id)
+    assert terminal.document("audiences", "show", "Regulars")["name"] == "Regulars"
+    terminal.document("audiences", "remove", "Regulars", pushed_id)
+    terminal.document("audiences", "delete", "Regulars")
+    assert terminal.document("audiences", "list") == []
 
 
-def test_an_audience_is_a_target(program: Program) -> None:
-    program.document("audiences", "create", "Regulars")
-    nobody = program.run("send", "--to", "audience:Regulars", "--title", "Hello")
+def test_an_audience_is_a_target(terminal: Terminal) -> None:
+    terminal.document("audiences", "create", "Regulars")
+    nobody = terminal.run("send", "--to", "audience:Regulars", "--title", "Hello")
     assert nobody.returncode == 1
     assert "nobody to send this to" in nobody.stderr
-    unknown = program.run("send", "--to", "audience:Nobody", "--title", "Hello")
+    unknown = terminal.run("send", "--to", "audience:Nobody", "--title", "Hello")
     assert unknown.returncode == 1
     assert "Nobody" in unknown.stderr
 
 
-def test_a_condition_that_is_none(program: Program) -> None:
-    refused = program.run("audiences", "create", "Broken", "--condition", "{")
+def test_a_condition_that_is_none(terminal: Terminal) -> None:
+    refused = terminal.run("audiences", "create", "Broken", "--condition", "{")
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
-    assert program.document("audiences", "list") == []
+    assert terminal.document("audiences", "list") == []
+
+
+def test_row_16_what_the_web_site_needs(terminal: Terminal) -> None:
+    terminal.document("audiences", "create", "Wine")
+    made = terminal.document("audiences", "pixel", "Wine")
+    assert made["name"] == "Wine"
+    told = terminal.run("audiences", "pixel", "Wine").stdout.splitlines()
+    assert told == [made["script"], made["script_out"], made["image"], made["image_out"]]
+    off = terminal.run("audiences", "pixel", "Wine", "--off").stdout
+    assert off == "Your web site puts nobody into “Wine” any more.\n"
+    assert terminal.document("audiences", "pixel", "Wine")["key"] != made["key"]

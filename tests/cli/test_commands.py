@@ -1,4 +1,4 @@
-"""Every command in a process of its own: what it prints, what it refuses, its exit status."""
+"""What commands print and refuse, and their exit status: in a process of its own or in this one."""
 
 import json
 import urllib.request
@@ -9,6 +9,7 @@ import pytest
 import pushdesk
 from pushdesk.qr import reading
 from tests.cli.program import Program, Server
+from tests.cli.terminal import Terminal
 from tests.house import STRANGER
 
 
@@ -26,29 +27,29 @@ def test_create_and_list_a_channel(program: Program) -> None:
     ]
 
 
-def test_the_qr_as_png_svg_and_pdf(program: Program, tmp_path: Path) -> None:
-    created = program.document("channel", "create", "Waiting list")
+def test_the_qr_as_png_svg_and_pdf(terminal: Terminal, tmp_path: Path) -> None:
+    created = terminal.document("channel", "create", "Waiting list")
     for suffix, start in ((".png", b"\x89PNG"), (".svg", b"<"), (".pdf", b"%PDF")):
         file = tmp_path / f"code{suffix}"
-        program.document("channel", "qr", created["alias"], "-o", str(file))
+        terminal.document("channel", "qr", created["alias"], "-o", str(file))
         assert file.read_bytes().startswith(start)
     assert reading.read_image((tmp_path / "code.png").read_bytes()) == [created["link"]]
 
 
-def test_row_2_a_channel_from_its_name_to_its_end(program: Program) -> None:
-    lunch, bar = (program.document("channel", "create", name) for name in ("Lunch", "Bar"))
+def test_row_2_a_channel_from_its_name_to_its_end(terminal: Terminal) -> None:
+    lunch, bar = (terminal.document("channel", "create", name) for name in ("Lunch", "Bar"))
     alias = lunch["alias"]
-    assert program.document("channel", "rename", alias, "Brunch")["name"] == "Brunch"
-    assert not program.document("channel", "public", alias, "no")["public"]
+    assert terminal.document("channel", "rename", alias, "Brunch")["name"] == "Brunch"
+    assert not terminal.document("channel", "public", alias, "no")["public"]
     greeting = "Hello {name|friend}!"
-    assert program.document("channel", "welcome", alias, greeting)["welcome"] == greeting
-    ordered = program.document("channel", "order", bar["alias"], alias)
+    assert terminal.document("channel", "welcome", alias, greeting)["welcome"] == greeting
+    ordered = terminal.document("channel", "order", bar["alias"], alias)
     assert [one["name"] for one in ordered] == ["Bar", "Brunch"]
-    assert program.document("channel", "archive", alias)["archived"]
-    assert [one["alias"] for one in program.document("channel", "list", "--archived")] == [alias]
-    assert not program.document("channel", "restore", alias)["archived"]
-    assert program.document("channel", "subscribers", alias) == []
-    shown = program.run("channel", "show", alias).stdout
+    assert terminal.document("channel", "archive", alias)["archived"]
+    assert [one["alias"] for one in terminal.document("channel", "list", "--archived")] == [alias]
+    assert not terminal.document("channel", "restore", alias)["archived"]
+    assert terminal.document("channel", "subscribers", alias) == []
+    shown = terminal.run("channel", "show", alias).stdout
     assert shown.splitlines() == [
         f"{alias}  Brunch · Our venue",
         "0 subscribers; by link and QR only",
@@ -57,26 +58,26 @@ def test_row_2_a_channel_from_its_name_to_its_end(program: Program) -> None:
     ]
 
 
-def test_row_11_several_venues(program: Program) -> None:
-    program.document("channel", "create", "Lunch")
-    assert program.document("venue", "create", "Bar Luna")["channels"] == 0
-    late = program.document("channel", "create", "Late", "--venue", "Bar Luna")
+def test_row_11_several_venues(terminal: Terminal) -> None:
+    terminal.document("channel", "create", "Lunch")
+    assert terminal.document("venue", "create", "Bar Luna")["channels"] == 0
+    late = terminal.document("channel", "create", "Late", "--venue", "Bar Luna")
     assert late["venue"] == "Bar Luna"
-    assert program.document("channel", "list", "--venue", "Bar Luna") == [late]
-    assert program.document("venue", "use", "Bar Luna")["chosen"]
-    assert program.document("channel", "create", "Early")["venue"] == "Bar Luna"
-    listed = program.run("venue", "list").stdout
+    assert terminal.document("channel", "list", "--venue", "Bar Luna") == [late]
+    assert terminal.document("venue", "use", "Bar Luna")["chosen"]
+    assert terminal.document("channel", "create", "Early")["venue"] == "Bar Luna"
+    listed = terminal.run("venue", "list").stdout
     assert listed.splitlines() == ["     1  Our venue", "*    2  Bar Luna"]
 
 
-def test_row_9_an_audience_becomes_a_category_and_is_taken_back(program: Program) -> None:
-    program.document("audiences", "create", "Wine")
+def test_row_9_an_audience_becomes_a_category_and_is_taken_back(terminal: Terminal) -> None:
+    terminal.document("audiences", "create", "Wine")
     words = ("category", "offer", "Wine", "--label", "de=Weinabende", "--label", "en=Wine")
     offered = [{"audience": "Wine", "labels": {"de": "Weinabende", "en": "Wine"}}]
-    assert program.document(*words) == offered
-    assert program.document("category", "list") == offered
-    assert program.document("category", "withdraw", "Wine") == []
-    assert program.run("category", "offer", "Wine", "--label", "Weinabende").returncode == 2
+    assert terminal.document(*words) == offered
+    assert terminal.document("category", "list") == offered
+    assert terminal.document("category", "withdraw", "Wine") == []
+    assert terminal.run("category", "offer", "Wine", "--label", "Weinabende").returncode == 2
 
 
 def test_a_server_says_where_it_is_and_ends_in_order(program: Program, server: Server) -> None:
@@ -105,16 +106,6 @@ def test_a_port_in_use(program: Program, server: Server, tmp_path: Path) -> None
     ("words", "status", "sentence"),
     [
         (["send", "--to", "app", "--title", "x"], 1, "nobody to send this to"),
-        (["send", "--to", "everyone", "--title", "x"], 1, "no one to send to"),
-        (["send", "--to", f"pushed_id:{STRANGER}", "--title", "x"], 1, "Nobody here"),
-        (["send", "--to", "app", "--title", "x", "--ttl", "soon"], 2, "no duration"),
-        (["send", "--to", "app"], 2, "--title"),
-        (["channel", "create", "  "], 1, "is empty"),
-        (["channel", "qr", "Nobody"], 1, "There is no channel"),
-        (["channel", "order", "Nobody"], 1, "There is no channel"),
-        (["channel", "public", "Nobody", "maybe"], 2, "invalid choice"),
-        (["channel", "list", "--venue", "Nobody"], 1, "no venue “Nobody”"),
-        (["venue", "use", "Nobody"], 1, "no venue “Nobody”"),
         (["restore", "nothing.backup"], 1, "no backup"),
         (["backup", "/nowhere/at/all"], 1, "nothing to back up"),
         (["dance"], 2, "invalid choice"),
@@ -125,6 +116,30 @@ def test_what_is_refused(program: Program, words: list[str], status: int, senten
     assert done.returncode == status
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (["send", "--to", "everyone", "--title", "x"], 1, "no one to send to"),
+        (["send", "--to", f"pushed_id:{STRANGER}", "--title", "x"], 1, "Nobody here"),
+        (["send", "--to", "app", "--title", "x", "--ttl", "soon"], 2, "no duration"),
+        (["send", "--to", "app"], 2, "--title"),
+        (["channel", "create", "  "], 1, "is empty"),
+        (["channel", "qr", "Nobody"], 1, "There is no channel"),
+        (["channel", "order", "Nobody"], 1, "There is no channel"),
+        (["channel", "public", "Nobody", "maybe"], 2, "invalid choice"),
+        (["channel", "list", "--venue", "Nobody"], 1, "no venue “Nobody”"),
+        (["venue", "use", "Nobody"], 1, "no venue “Nobody”"),
+    ],
+)
+def test_which_words_are_refused(
+    terminal: Terminal, words: list[str], status: int, sentence: str
+) -> None:
+    done = terminal.run(*words)
+    assert done.returncode == status
+    assert sentence in done.stderr
     assert done.stdout == ""
 
 

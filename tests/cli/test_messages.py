@@ -1,23 +1,18 @@
 """pushdesk messages and pushdesk drafts, and the sends that aren't for now."""
 
-import argparse
-import json
-from argparse import Namespace
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pushdesk.app import App, Options
-from pushdesk.cli import drafts, messages, send
 from pushdesk.cli.moments import moment
 from pushdesk.domain.placeholders import Wording
 from pushdesk.domain.requests import Button, Purpose, Request
 from pushdesk.domain.targets import App as Everyone
-from pushdesk.errors import UserError
 from pushdesk.paths import open_data_dir
 from pushdesk.runtime.clock import ManualClock
 from pushdesk.services import channels, preferences, repeats, subscriptions
@@ -25,80 +20,53 @@ from pushdesk.services import drafts as kept
 from pushdesk.services import messages as sends
 from pushdesk.services.subscriptions import Caller
 from pushdesk.settings import TIME_ZONE
-from tests.house import EVENING, a_subscription
+from tests.cli.terminal import Terminal
+from tests.house import EVENING, a_subscription, furnish
 
 HELLO = Request((Everyone(),), title="The kitchen closes at ten")
 SEND = ["send", "--to", "app", "--title", "The kitchen closes at ten"]
-RUN: dict[str, Callable[[App, Namespace], int]] = {
-    "send": send.run,
-    "messages": messages.run,
-    "drafts": drafts.run,
-}
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
     clock = ManualClock(EVENING)
-    with closing(App(open_data_dir(tmp_path), Options(environment={}), clock)) as app:
+    with closing(App(open_data_dir(furnish(tmp_path)), Options(environment={}), clock)) as app:
         preferences.put(app.ctx, TIME_ZONE, "Europe/Rome")  # 20:00 there
         alias = channels.create(app.ctx, "Everyone").alias
         subscriptions.subscribe(app.ctx, alias, a_subscription(), Caller(), "test")
         yield app
 
 
-@pytest.fixture
-def pushdesk(app: App, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """What the command prints."""
-
-    def run(*words: str) -> str:
-        args = _parser().parse_args(words)
-        assert RUN[args.command](app, args) == 0
-        return capsys.readouterr().out
-
-    return run
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--json", action="store_true")
-    commands: argparse._SubParsersAction[Any] = parser.add_subparsers(dest="command")
-    for command in (send, messages, drafts):
-        command.add_parser(commands)
-    return parser
-
-
-def test_how_far_a_message_has_come_and_a_hand_on_the_brake(
-    app: App, pushdesk: Callable[..., str]
-) -> None:
+def test_how_far_a_message_has_come_and_a_hand_on_the_brake(app: App, terminal: Terminal) -> None:
     sent = sends.send(app.ctx, HELLO)
-    assert "sending" in pushdesk("messages", "list", "--running")
-    assert "0 of 1 devices" in pushdesk("messages", "show", sent.id)
-    assert json.loads(pushdesk("messages", "pause", sent.id, "--json"))["state"] == "paused"
-    assert json.loads(pushdesk("messages", "resume", sent.id, "--json"))["state"] == "sending"
-    assert "cancelled" in pushdesk("messages", "cancel", sent.id)
-    (one,) = json.loads(pushdesk("messages", "list", "--json"))
+    assert "sending" in terminal.run("messages", "list", "--running").stdout
+    assert "0 of 1 devices" in terminal.run("messages", "show", sent.id).stdout
+    assert terminal.document("messages", "pause", sent.id)["state"] == "paused"
+    assert terminal.document("messages", "resume", sent.id)["state"] == "sending"
+    assert "cancelled" in terminal.run("messages", "cancel", sent.id).stdout
+    (one,) = terminal.document("messages", "list")
     assert (one["state"], one["devices"], one["entered"]) == ("cancelled", 1, 0)
-    assert pushdesk("messages", "list", "--running") == ""
+    assert terminal.run("messages", "list", "--running").stdout == ""
 
 
-def test_row_26_later_and_again(app: App, pushdesk: Callable[..., str]) -> None:
-    later = json.loads(pushdesk(*SEND, "--at", "19:30", "--repeat", "FREQ=WEEKLY", "--json"))
+def test_row_26_later_and_again(app: App, terminal: Terminal) -> None:
+    later = terminal.document(*SEND, "--at", "19:30", "--repeat", "FREQ=WEEKLY")
     assert (later["state"], later["zone"]) == ("scheduled", "Europe/Rome")
     assert later["send_at"] == "2026-11-22T18:30:00+00:00"
-    line = pushdesk("drafts", "list")
+    line = terminal.run("drafts", "list").stdout
     assert "2026-11-22 19:30 (Every week on Sunday at 19:30)" in line
-    assert "draft" in pushdesk("drafts", "unschedule", later["draft"])
-    again = pushdesk("drafts", "schedule", later["draft"], "--at", "2026-12-24T18:00", "--json")
-    assert json.loads(again)["send_at"] == "2026-12-24T17:00:00+00:00"
-    pushdesk("drafts", "delete", later["draft"])
-    assert json.loads(pushdesk("drafts", "list", "--json")) == []
+    assert "draft" in terminal.run("drafts", "unschedule", later["draft"]).stdout
+    again = terminal.document("drafts", "schedule", later["draft"], "--at", "2026-12-24T18:00")
+    assert again["send_at"] == "2026-12-24T17:00:00+00:00"
+    terminal.run("drafts", "delete", later["draft"])
+    assert terminal.document("drafts", "list") == []
 
 
-def test_row_26_a_draft(app: App, pushdesk: Callable[..., str]) -> None:
-    draft = json.loads(pushdesk(*SEND, "--draft", "--json"))
+def test_row_26_a_draft(app: App, terminal: Terminal) -> None:
+    draft = terminal.document(*SEND, "--draft")
     assert draft["state"] == "draft"
     assert draft["request"] == {"to": [{"app": True}], "title": "The kitchen closes at ten"}
-    assert "The kitchen closes at ten" in pushdesk("drafts", "show", draft["draft"])
+    assert "The kitchen closes at ten" in terminal.run("drafts", "show", draft["draft"]).stdout
 
 
 @pytest.mark.parametrize(
@@ -111,14 +79,17 @@ def test_row_26_a_draft(app: App, pushdesk: Callable[..., str]) -> None:
         (["--limit", "-1"], "too large|doesn't fit|nobody"),
     ],
 )
-def test_what_can_not_be_planned_leaves_no_draft(app: App, words: list[str], sentence: str) -> None:
+def test_what_can_not_be_planned_leaves_no_draft(
+    app: App, terminal: Terminal, words: list[str], sentence: str
+) -> None:
     planned = [] if "--at" in words or "--repeat" in words else ["--draft"]
-    with pytest.raises(UserError, match=sentence):
-        send.run(app, _parser().parse_args([*SEND, *words, *planned]))
+    refused = terminal.run(*SEND, *words, *planned)
+    assert refused.returncode == 1
+    assert re.search(sentence, refused.stderr)
     assert kept.every(app.ctx) == []
 
 
-def test_every_word_reaches_the_request(app: App, pushdesk: Callable[..., str]) -> None:
+def test_every_word_reaches_the_request(app: App, terminal: Terminal) -> None:
     words = [
         *(
             "--exclude",
@@ -134,7 +105,7 @@ def test_every_word_reaches_the_request(app: App, pushdesk: Callable[..., str]) 
         *("--icon", "https://a.example/i", "--image", "https://a.example/p"),
         *("--button", "Menu=https://a.example/?a=b"),
     ]
-    draft = json.loads(pushdesk(*SEND, *words, "--draft", "--json"))["draft"]
+    draft = terminal.document(*SEND, *words, "--draft")["draft"]
     request = kept.get(app.ctx, draft).request
     assert request.subscribed == (EVENING - timedelta(hours=2), EVENING + timedelta(hours=1))
     assert (request.limit, request.until) == (5, EVENING + timedelta(hours=3))
@@ -149,9 +120,8 @@ def test_every_word_reaches_the_request(app: App, pushdesk: Callable[..., str]) 
 
 
 @pytest.mark.parametrize("words", [["--button", "x"], ["--translation", "x"], ["--var", "x"]])
-def test_words_that_make_no_command(words: list[str]) -> None:
-    with pytest.raises(SystemExit):
-        _parser().parse_args([*SEND, *words])
+def test_words_that_make_no_command(terminal: Terminal, words: list[str]) -> None:
+    assert terminal.run(*SEND, *words).returncode == 2
 
 
 @pytest.mark.parametrize(

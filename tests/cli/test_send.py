@@ -17,6 +17,7 @@ from pushdesk.runtime.engine import Engine
 from pushdesk.services import channels, subscriptions
 from pushdesk.services.subscriptions import Caller
 from tests.cli.program import Program
+from tests.house import furnish
 
 SEND = ["send", "--to", "app", "--title", "The kitchen closes at ten"]
 
@@ -35,7 +36,7 @@ def service() -> Iterator[PushService]:
 @pytest.fixture
 def app(tmp_path: Path, service: PushService) -> Iterator[App]:
     options = Options(extra_push_hosts=service.origin, environment={})
-    with closing(App(open_data_dir(tmp_path), options)) as app:
+    with closing(App(open_data_dir(furnish(tmp_path)), options)) as app:
         yield app
 
 

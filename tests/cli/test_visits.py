@@ -42,6 +42,20 @@ def test_add_call_seat_and_undo(command: Command) -> None:
     assert command("no-show", "1")["sentence"] == "Mia did not come."
 
 
+def test_a_wrong_call_and_who_has_left_come_back(command: Command) -> None:
+    command("add", "--name", "Mia")
+    command("notify", "1")
+    assert command("correct", "1")["sentence"] == "Mia waits again."
+    assert [row["state"] for row in command("list")] == ["waiting"]
+    command("no-show", "1")
+    (ended,) = command("recent")
+    assert (ended["number"], ended["name"], ended["outcome"]) == (1, "Mia", "no_show")
+    assert command("recall", "1")["sentence"] == "Mia is back on the list."
+    assert command("recent") == []
+    with pytest.raises(NotFound, match="number 1 has not left"):
+        command("recall", "1")
+
+
 def test_what_is_refused(command: Command) -> None:
     with pytest.raises(NotFound, match="number 7"):
         command("seat", "7")

@@ -1,19 +1,18 @@
-"""pushdesk audiences list | show | create | add | remove | delete."""
+"""pushdesk audiences list | show | create | add | remove | delete | pixel."""
 
 import argparse
 from argparse import Namespace
-from typing import Any
+from dataclasses import asdict
 
 from pushdesk.app import App
 from pushdesk.cli import output
 from pushdesk.cli.options import json_too
 from pushdesk.i18n import _, ngettext
-from pushdesk.services import audiences, guests
+from pushdesk.services import audiences, guests, pixels
 from pushdesk.services.audiences import Audience, Reach
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("audiences", help="lists of guests, by hand or by condition")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="list the audiences")
     show = actions.add_parser("show", help="what an audience means, and whom it reaches now")
@@ -21,12 +20,14 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     add = actions.add_parser("add", help="put a guest into one that is kept by hand")
     remove = actions.add_parser("remove", help="take a guest out again")
     delete = actions.add_parser("delete", help="delete an audience; its guests stay guests")
-    for action in (show, create, add, remove, delete):
+    pixel = actions.add_parser("pixel", help="what your web site needs to put guests into it")
+    for action in (show, create, add, remove, delete, pixel):
         action.add_argument("name", metavar="NAME")
     for action in (add, remove):
         action.add_argument("pushed_id", metavar="PUSHED_ID")
     create.add_argument("--condition", metavar="JSON", help='such as {"language": "de"}')
-    for action in (every, show, create, add, remove, delete):
+    pixel.add_argument("--off", action="store_true", help="the web site puts nobody in any more")
+    for action in (every, show, create, add, remove, delete, pixel):
         json_too(action)
 
 
@@ -38,6 +39,7 @@ def run(app: App, args: Namespace) -> int:
         "add": _add,
         "remove": _remove,
         "delete": _delete,
+        "pixel": _pixel,
     }[args.action](app, args)
     return 0
 
@@ -76,6 +78,21 @@ def _delete(app: App, args: Namespace) -> None:
         output.document({"deleted": args.name})
     else:
         output.lines([_("“{name}” is deleted.").format(name=args.name)])
+
+
+def _pixel(app: App, args: Namespace) -> None:
+    if args.off:
+        pixels.switch_off(app.ctx, args.name)
+    pixel = None if args.off else pixels.switch_on(app.ctx, args.name)
+    if args.json:
+        snippets = asdict(pixel) if pixel else {"key": None}
+        output.document({"name": args.name, **snippets})
+    elif pixel is None:
+        output.lines(
+            [_("Your web site puts nobody into “{name}” any more.").format(name=args.name)]
+        )
+    else:
+        output.lines([pixel.script, pixel.script_out, pixel.image, pixel.image_out])
 
 
 def _tell(audience: Audience, *, as_json: bool) -> None:

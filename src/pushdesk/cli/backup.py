@@ -1,15 +1,23 @@
-"""pushdesk backup and restore."""
+"""pushdesk backup."""
 
+import argparse
 from argparse import Namespace
+from pathlib import Path
 
 from pushdesk.cli import output
+from pushdesk.cli.options import json_too
 from pushdesk.i18n import _
 from pushdesk.paths import DataDir
 from pushdesk.runtime.clock import SystemClock
 from pushdesk.services import backups
 
 
-def backup(data_dir: DataDir, args: Namespace) -> int:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    json_too(parser)
+
+
+def run(data_dir: DataDir, args: Namespace) -> int:
     backups.backup(data_dir, args.file, SystemClock().now())
     if args.json:
         output.document({"file": str(args.file)})
@@ -22,15 +30,4 @@ def backup(data_dir: DataDir, args: Namespace) -> int:
                 _("Keep it where only you can read it."),
             ]
         )
-    return 0
-
-
-def restore(data_dir: DataDir, args: Namespace) -> int:
-    restored = backups.restore(data_dir, args.file, SystemClock().now())
-    if args.json:
-        output.document({"kept": str(restored.kept) if restored.kept else None})
-    else:
-        output.lines([_("{file} is back in place.").format(file=args.file)])
-        if restored.kept:
-            output.lines([_("What was there before is in {folder}.").format(folder=restored.kept)])
     return 0

@@ -2,7 +2,6 @@
 
 import argparse
 from argparse import ArgumentTypeError, Namespace
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -11,8 +10,7 @@ from pushdesk.i18n import _
 from pushdesk.services import categories
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("category", help="audiences that guests tick themselves into")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="what guests are offered")
     offer = actions.add_parser("offer", help="offer an audience, or change its labels")

@@ -4,22 +4,20 @@ import argparse
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output, venues
 from pushdesk.cli.options import json_too
 from pushdesk.errors import UserError
 from pushdesk.i18n import _, ngettext
-from pushdesk.services import channels, codes, links
+from pushdesk.services import channels, links
 from pushdesk.services.channels import Channel, Subscriber
 
 _QR_PIXELS = 1024
 _ANSWERS = {"yes": True, "no": False}
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("channel", help="the lists that guests join, and their QR")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     made = {name: actions.add_parser(name, help=help_) for name, help_ in _HELP.items()}
     for name in ("show", "qr", "rename", "archive", "restore", "welcome", "public", "subscribers"):
@@ -121,6 +119,8 @@ def _subscribers(app: App, args: Namespace) -> None:
 
 
 def _qr(app: App, args: Namespace) -> None:
+    from pushdesk.services import codes  # noqa: PLC0415 - loads Pillow, which only drawing needs
+
     file: Path = args.output or Path(f"{args.alias}.png")
     draw = {
         ".png": lambda: codes.channel_png(app.ctx, args.alias, _QR_PIXELS),

@@ -5,7 +5,10 @@ from dataclasses import asdict
 
 from pushdesk.app import App
 from pushdesk.cli import output
+from pushdesk.cli.options import json_too as add_options
 from pushdesk.services import doctor
+
+__all__ = ["add_options", "run"]
 
 
 def run(app: App, args: Namespace) -> int:

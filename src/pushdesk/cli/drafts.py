@@ -4,7 +4,6 @@ import argparse
 import json
 from argparse import Namespace
 from collections.abc import Callable
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output, request_options, sending
@@ -24,8 +23,7 @@ _ONE: dict[str, Callable[[Context, str], Draft]] = {
 }
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("drafts", help="messages that are not sent yet")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="list drafts and scheduled messages")
     show = actions.add_parser("show", help="show one")

@@ -2,7 +2,6 @@
 
 import argparse
 from argparse import Namespace
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -13,8 +12,7 @@ from pushdesk.services import events, guests
 from pushdesk.services.events import Happened
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("events", help="what happens to guests; rules go by it")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     record = actions.add_parser("record", help="say that something has happened to a guest")
     record.add_argument("pushed_id", metavar="PUSHED_ID")

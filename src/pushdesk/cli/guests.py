@@ -24,8 +24,7 @@ from pushdesk.services.guest_records import Found, GuestRecord
 _MOST_FOUND = 50
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("guests", help="lists of guests, and what is known of one")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     import_ = actions.add_parser("import", help="take in a list of guests")
     import_.add_argument("file", type=Path, metavar="FILE.csv")

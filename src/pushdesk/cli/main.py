@@ -4,52 +4,13 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from pushdesk.app import App, Options
-from pushdesk.cli import (
-    audiences,
-    backup,
-    categories,
-    channel,
-    doctor,
-    drafts,
-    events,
-    guests,
-    messages,
-    output,
-    rules,
-    send,
-    serve,
-    staff,
-    statistics,
-    templates,
-    venues,
-    visits,
-)
+from pushdesk.cli import commands, output
 from pushdesk.errors import Cancelled, UserError
 from pushdesk.i18n import _
-from pushdesk.paths import DataDir, open_data_dir
+from pushdesk.paths import open_data_dir
 
-_WITH_APP: dict[str, Callable[[App, Namespace], int]] = {
-    "serve": serve.run,
-    "channel": channel.run,
-    "venue": venues.run,
-    "send": send.run,
-    "messages": messages.run,
-    "drafts": drafts.run,
-    "guests": guests.run,
-    "audiences": audiences.run,
-    "category": categories.run,
-    "templates": templates.run,
-    "statistics": statistics.run,
-    "rules": rules.run,
-    "events": events.run,
-    "visits": visits.run,
-    "staff": staff.run,
-    "doctor": doctor.run,
-}
-_WITH_FILES: dict[str, Callable[[DataDir, Namespace], int]] = {
-    "backup": backup.backup,
-    "restore": backup.restore,
-}
+_WITHOUT_DATA = {"practice"}
+_WITH_FILES = {"backup", "restore"}
 
 
 def run(args: Namespace) -> int:
@@ -80,17 +41,15 @@ def _options(args: Namespace) -> Options:
 
 
 def _run(args: Namespace) -> int:
-    if args.command == "practice":
-        # Simulated phones need modules that nothing else does.
-        from pushdesk.cli import practice  # noqa: PLC0415 - see above
-
-        return practice.run(args)
+    run: Callable[..., int] = commands.load(args.command).run
+    if args.command in _WITHOUT_DATA:
+        return run(args)
     if args.command in _WITH_FILES:
         _refuse_server(_options(args))
-        return _WITH_FILES[args.command](open_data_dir(args.data_dir), args)
+        return run(open_data_dir(args.data_dir), args)
     app = open_app(args)
     try:
-        return _WITH_APP[args.command](app, args)
+        return run(app, args)
     finally:
         app.close()
 

@@ -3,7 +3,6 @@
 import argparse
 from argparse import Namespace
 from collections.abc import Callable
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -21,8 +20,7 @@ _ONE: dict[str, Callable[[Context, str], Broadcast]] = {
 }
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("messages", help="messages that were sent, and how far they came")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="list the latest messages")
     every.add_argument("--running", action="store_true", help="only those that are on their way")

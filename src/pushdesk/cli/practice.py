@@ -1,10 +1,17 @@
 """pushdesk practice --headless."""
 
+import argparse
 from argparse import Namespace
 
 from pushdesk.cli import output
+from pushdesk.cli.options import json_too
 from pushdesk.i18n import _
 from pushdesk.training import TrainingApp
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--headless", action="store_true", help="play the first story and print")
+    json_too(parser)
 
 
 def run(args: Namespace) -> int:

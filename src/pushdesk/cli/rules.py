@@ -4,7 +4,6 @@ import argparse
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -29,8 +28,7 @@ _HELP = {
 }
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("rules", help="what happens by itself: when, if, then")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     made = {name: actions.add_parser(name, help=help_) for name, help_ in _HELP.items()}
     for name in ("show", "on", "off", "create", "dry-run", "delete"):

@@ -2,20 +2,18 @@
 
 import argparse
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import drafts, request_options, sending
 from pushdesk.cli.options import json_too
 from pushdesk.cli.request_options import variable
 
-__all__ = ["SOURCE", "add_parser", "add_words", "run", "variable"]
+__all__ = ["SOURCE", "add_options", "add_words", "run", "variable"]
 
 SOURCE = "command"
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("send", help="send a message, now or later")
+def add_options(parser: argparse.ArgumentParser) -> None:
     request_options.add_targets(parser)
     add_words(parser)
     request_options.add_validity(parser)

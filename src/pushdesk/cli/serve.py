@@ -1,13 +1,22 @@
 """pushdesk serve."""
 
+import argparse
 import signal
 from argparse import Namespace
 from threading import Event
 
 from pushdesk.app import App
 from pushdesk.cli import output
+from pushdesk.cli.options import json_too
 from pushdesk.services import preferences
 from pushdesk.settings import PUBLIC_URL
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", help="address to listen on")
+    parser.add_argument("--port", type=int, help="0 for any; the bound URL is printed first")
+    parser.add_argument("--public-url", metavar="URL", help="how guests reach it; remembered")
+    json_too(parser)
 
 
 def run(app: App, args: Namespace) -> int:

@@ -4,7 +4,6 @@ import argparse
 import getpass
 import sys
 from argparse import Namespace
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -15,8 +14,7 @@ from pushdesk.services import audits, staff
 from pushdesk.services.staff import Role, Staff
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("staff", help="who works here, and who did what")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="list who works here")
     add = actions.add_parser("add", help="let somebody in; the PIN is asked, or read from stdin")

@@ -4,7 +4,6 @@ import argparse
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -19,8 +18,7 @@ from pushdesk.services.statistics import Bin, Counts, Detail, Overview, Topic
 _DAYS = 30
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("statistics", help="what became of what was sent")
+def add_options(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--days", type=int, default=_DAYS, metavar="N", help="until today; 1: hours")
     what.add_argument("--message", metavar="ID", help="one message in detail")

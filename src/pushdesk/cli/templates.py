@@ -4,7 +4,6 @@ import argparse
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -15,8 +14,7 @@ from pushdesk.services import templates
 from pushdesk.services.templates import URGENCIES, Template, Wording
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("templates", help="the texts for each purpose")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="list the templates")
     show = actions.add_parser("show", help="show one in all its languages")

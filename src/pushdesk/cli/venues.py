@@ -2,7 +2,6 @@
 
 import argparse
 from argparse import Namespace
-from typing import Any
 
 from pushdesk.app import App
 from pushdesk.cli import output
@@ -13,8 +12,7 @@ from pushdesk.services import channels, venues
 from pushdesk.services.venues import Venue
 
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("venue", help="several venues of one owner")
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="list the venues; * marks the one of this desk")
     create = actions.add_parser("create", help="one more venue")

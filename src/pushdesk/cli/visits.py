@@ -1,4 +1,4 @@
-"""pushdesk visits list | add | notify | seat | no-show | late | undo."""
+"""pushdesk visits: list, recent, add, notify, seat, no-show, correct, recall, late, undo."""
 
 import argparse
 from argparse import Namespace
@@ -12,14 +12,24 @@ from pushdesk.cli.durations import duration
 from pushdesk.cli.options import json_too
 from pushdesk.errors import NotFound
 from pushdesk.i18n import _
-from pushdesk.services import delays, guests, preferences, undo, visits, waiting_list
+from pushdesk.services import (
+    delays,
+    guests,
+    preferences,
+    recalls,
+    undo,
+    visits,
+    waiting_list,
+)
+from pushdesk.services.recalls import Ended
 from pushdesk.services.visits import Done
 from pushdesk.services.waiting_list import Party, Row
 from pushdesk.settings import HOLD
 
+_LONGEST_NUMBER = 10
 
-def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
-    parser = commands.add_parser("visits", help="the waiting list")
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="who waits, in the order of joining")
     add = actions.add_parser("add", help="put a party on the list")
@@ -28,12 +38,15 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     notify.add_argument("--hold", type=duration, metavar="TIME", help="how long the table is held")
     _of_somebody(actions, "seat", "the party has come")
     _of_somebody(actions, "no-show", "the party did not come")
+    _of_somebody(actions, "correct", "the call was a mistake: the party waits again, and is told")
+    _of_somebody(actions, "recall", "back on the list, for two hours")
+    recent = actions.add_parser("recent", help="who has left the list within two hours")
     late = actions.add_parser("late", help="everyone waits longer, and is told")
     late.add_argument("minutes", type=int, metavar="MINUTES")
     late.add_argument("--lane", metavar="LANE", help="only this lane, as in 1–2")
     back = actions.add_parser("undo", help="take a change back, for ten seconds")
     back.add_argument("change", type=int, metavar="CHANGE")
-    for action in (every, add, late, back):
+    for action in (every, recent, add, late, back):
         json_too(action)
 
 
@@ -93,6 +106,24 @@ def _no_show(app: App, args: Namespace) -> None:
     _tell(args, visits.no_show(app.ctx, _guest(app, args.guest)))
 
 
+def _correct(app: App, args: Namespace) -> None:
+    _tell(args, recalls.correct(app.ctx, _guest(app, args.guest)))
+
+
+def _recall(app: App, args: Namespace) -> None:
+    _tell(args, recalls.recall(app.ctx, _ended(app, args.guest)))
+
+
+def _recent(app: App, args: Namespace) -> None:
+    ended = recalls.recent(app.ctx)
+    if args.json:
+        output.document([_end_facts(one) for one in ended])
+    else:
+        output.lines(
+            f"{one.number:>3} {one.name} ({one.size}) {one.outcome.value}" for one in ended
+        )
+
+
 def _late(app: App, args: Namespace) -> None:
     _tell(args, delays.late(app.ctx, args.minutes, args.lane))
 
@@ -106,16 +137,33 @@ def _undo(app: App, args: Namespace) -> None:
 
 
 def _guest(app: App, text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
+    if not _is_number(text):
         return guests.find(app.ctx, text).id
-    for row in waiting_list.every(app.ctx):
-        if row.number == int(text):
-            return row.guest_id
-    raise NotFound(
-        _("Nobody on the list has the number {n}.").format(n=text[:10]),
-        "",
-        _("See who is there with: pushdesk visits list."),
-    )
+    on_list = {row.number: row.guest_id for row in waiting_list.every(app.ctx)}
+    if int(text) not in on_list:
+        raise NotFound(
+            _("Nobody on the list has the number {n}.").format(n=text[:10]),
+            "",
+            _("See who is there with: pushdesk visits list."),
+        )
+    return on_list[int(text)]
+
+
+def _ended(app: App, text: str) -> int:
+    if not _is_number(text):
+        return guests.find(app.ctx, text).id
+    recent = {one.number: one.guest_id for one in recalls.recent(app.ctx)}
+    if int(text) not in recent:
+        raise NotFound(
+            _("The number {n} has not left the list within two hours.").format(n=text[:10]),
+            "",
+            _("See who has with: pushdesk visits recent."),
+        )
+    return recent[int(text)]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < _LONGEST_NUMBER
 
 
 def _tell(args: Namespace, done: Done, more: dict[str, object] | None = None) -> None:
@@ -146,6 +194,16 @@ def _facts(row: Row) -> dict[str, object]:
     }
 
 
+def _end_facts(one: Ended) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "name": one.name,
+        "size": one.size,
+        "outcome": one.outcome.value,
+        "ended_at": one.ended_at.isoformat(),
+    }
+
+
 def _moment(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
@@ -156,6 +214,9 @@ _ACTIONS: dict[str, Callable[[App, Namespace], None]] = {
     "notify": _notify,
     "seat": _seat,
     "no-show": _no_show,
+    "correct": _correct,
+    "recall": _recall,
+    "recent": _recent,
     "late": _late,
     "undo": _undo,
 }
