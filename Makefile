@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 CATALOGUE := resources/locale/pushdesk.pot
+GUESTS := resources/locale/guest.pot
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
 .PHONY: help run practice test check fix screens bench hostile messages dist clean
@@ -48,6 +49,8 @@ hostile: .venv/.test ## Give every parser a million hostile inputs
 
 messages: .venv/.test ## Collect the sentences for translators
 	@$(BIN)/pybabel -q extract -F resources/locale/babel.cfg -k say -o $(CATALOGUE) --project PushDesk --omit-header --no-location --sort-output src resources/portal
+	@$(BIN)/pybabel -q extract -F resources/locale/guest.cfg -k say -k said -o $(GUESTS) --project PushDesk --omit-header --no-location --no-wrap --sort-output src resources/portal
+	@for one in resources/locale/*/; do $(BIN)/pybabel -q update -i $(GUESTS) -o $$one/guest.po -l $$(basename $$one) --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
 
 dist: .venv/.test ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build
