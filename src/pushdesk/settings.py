@@ -86,6 +86,19 @@ def _web_address(text: str) -> str:
     return bare
 
 
+def _origins(text: str) -> str:
+    """“https://luna.example,http://localhost:8000”: web addresses without a path."""
+    sites = [_web_address(part).lower() for part in text.split(",") if part.strip()]
+    for site in sites:
+        if "/" in site.partition("://")[2]:
+            raise UserError(
+                _("“{text}” is more than the address of a site.").format(text=site[:80]),
+                _("Its pages are all meant."),
+                _("Leave out what follows the name, as in https://www.example.com."),
+            )
+    return ",".join(dict.fromkeys(sites))
+
+
 def _is_host(text: str) -> bool:
     """What looks like an IP address has to be one."""
     if not text.startswith("[") and not text.replace(".", "").isdecimal():
@@ -266,6 +279,12 @@ IDLE_DAYS = Setting(
     "Days after which an idle guest is forgotten who is no regular. 0: never.",
     _whole_number(0, 3650),
 )
+SITES = Setting(
+    "sites",
+    "",
+    "Comma list of your own web sites, such as https://www.example.com; they may use the page tag.",
+    _origins,
+)
 EXTRA_PUSH_HOSTS = Setting(
     "extra_push_hosts",
     "",
@@ -304,5 +323,6 @@ ALL: tuple[Setting[str] | Setting[int], ...] = (
     KIOSK_PIN,
     FORGET_HOURS,
     IDLE_DAYS,
+    SITES,
     EXTRA_PUSH_HOSTS,
 )

@@ -1,10 +1,19 @@
-"""axe-core looks at every guest page in every state, in Chromium."""
+"""axe-core looks at every guest page in every state, light and dark, in Chromium."""
 
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
+from pushdesk.domain.visits import State
+from pushdesk.i18n import NAMES
+from pushdesk.services import guests, replies, subscriptions, visits, waiting_list
+from pushdesk.services.context import Context
+from pushdesk.services.replies import Reply
+from pushdesk.services.subscriptions import Caller, Pass
+from pushdesk.services.waiting_list import Party
+from tests.house import a_subscription
 
 from . import node_tools
 from .browsers.chromium import Chromium
@@ -15,12 +24,16 @@ from .desk.venue import Venue
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = f"axe.run(document, {json.dumps({'runOnly': _RULES, 'resultTypes': ['violations']})})"
+_SERIOUS = {"moderate", "serious", "critical"}
 _STATE = "document.querySelector('#state').dataset.state === %r"
-_JOINED = """fetch(%r, {
-  method: "POST",
-  headers: {"Content-Type": "application/json"},
-  body: JSON.stringify({size: 2, name: ""}),
-}).then((answer) => answer.json()).then((content) => content.pass)"""
+_DENIED = "[data-obstacle=denied]"
+_WIDE = "document.documentElement.scrollWidth > innerWidth"
+# Buttons and links whose words don't fit into them.
+_CUT = """[...document.querySelectorAll("button, .button, .languages a, label, select")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"""
+_ALL_SHOWN = (
+    "document.querySelectorAll('[hidden]:not(#words)').forEach((one) => one.hidden = false)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +55,7 @@ def floor(venue: Venue) -> Iterator[Floor]:
 
 
 @pytest.fixture
-def look(chromium: Chromium, axe: str) -> Iterator[Callable[..., Page]]:
+def look(chromium: Chromium, axe: str, link: str) -> Iterator[Callable[..., Page]]:
     """Opens a page held upright, or lying for the venue's own screens."""
 
     def look(url: str, width: int = 360, height: int = 740) -> Page:
@@ -52,72 +65,196 @@ def look(chromium: Chromium, axe: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield look
+    chromium.open(f"{link}?lang=en")
     chromium.close_pages()
 
 
 def serious(page: Page) -> list[str]:
+    """What axe finds in light and in dark, and whether anything is too wide for the screen."""
+    wide = ["wider than the screen"] if page.evaluate(_WIDE) else []
+    return [*wide, *_found(page, "light"), *_found(page, "dark")]
+
+
+def _found(page: Page, scheme: str) -> list[str]:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    page._loop.run(page._call("Emulation.setEmulatedMedia", features=features))  # type: ignore[attr-defined]  # Chromium's
+    page.wait_for(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
     found: list[dict[str, Any]] = page.evaluate(_RUN)["violations"]
     return [
-        f"{one['id']}: {node['html']}"
+        f"{scheme}: {one['id']}: {node['html']}"
         for one in found
-        if one["impact"] in {"moderate", "serious", "critical"}
+        if one["impact"] in _SERIOUS
         for node in one["nodes"]
     ]
 
 
 def test_pages_for_everybody(look: Callable[..., Page], link: str) -> None:
-    for url in (f"{origin(link)}/", link, f"{origin(link)}/c/nobody"):
+    for url in (f"{origin(link)}/", link, f"{link}?lang=de", f"{origin(link)}/c/nobody"):
         assert serious(look(url)) == [], url
 
 
 def test_each_obstacle_on_the_subscribe_page(look: Callable[..., Page], link: str) -> None:
     page = look(link)
-    page.evaluate(
-        "document.querySelectorAll('[hidden]:not(#words)').forEach((one) => one.hidden = false)"
-    )
+    page.evaluate(_ALL_SHOWN)
+    page.evaluate("document.querySelector('#banner').textContent = 'It is full.'")
     assert serious(page) == []
 
 
-def test_the_live_page_in_each_state(
-    look: Callable[..., Page], link: str, floor: Floor, chromium: Chromium
+def test_who_refuses_notifications(
+    look: Callable[..., Page], link: str, chromium: Chromium
 ) -> None:
     chromium.set_notifications(origin(link), "denied")
-    alias = link.rpartition("/")[2]
-    floor.add("Miller", 2)
-    pass_path = look(link).evaluate(_JOINED % f"/kiosk/{alias}/place")
-    page = look(f"{origin(link)}{pass_path}")
-    guest_id = floor.newest().guest_id
+    page = look(link)
+    page.wait_for(f"document.querySelector('{_DENIED}').checkVisibility()")
+    assert serious(page) == []
 
-    def check(state: str) -> None:
-        page.wait_for(_STATE % state)
-        assert serious(page) == [], state
 
-    check("pending")
+Deed = Callable[[Floor, int], None]
+
+
+def accepted(floor: Floor, guest_id: int) -> None:
     floor.accept(guest_id)
-    check("waiting")
-    floor.clear(but=guest_id)
-    check("close")
+
+
+def called(floor: Floor, guest_id: int) -> None:
+    floor.accept(guest_id)
     floor.call(guest_id)
-    check("called")
-    page.click("[data-reply=later]")
-    check("later")
-    page.click("[data-reply=coming]")
-    check("coming")
-    page.click("[data-reply=cancel]")
-    check("cancelled")
-    floor.seat(guest_id)
-    check("seated")
 
 
-def test_kiosk_and_board(look: Callable[..., Page], link: str, floor: Floor) -> None:
-    kiosk = look(f"{origin(link)}/kiosk/{link.rpartition('/')[2]}", 1366, 768)
+def answered(reply: Reply) -> Deed:
+    def deed(floor: Floor, guest_id: int) -> None:
+        called(floor, guest_id)
+        replies.answer(floor._ctx, guest_id, reply)
+
+    return deed
+
+
+def ended(how: Callable[[Context, int], object]) -> Deed:
+    def deed(floor: Floor, guest_id: int) -> None:
+        called(floor, guest_id)
+        how(floor._ctx, guest_id)
+
+    return deed
+
+
+STATES: dict[str, Deed] = {
+    "pending": lambda _floor, _guest_id: None,
+    "waiting": accepted,
+    "close": accepted,
+    "called": called,
+    "coming": answered(Reply.COMING),
+    "later": answered(Reply.LATER),
+    "cancelled": answered(Reply.CANCEL),
+    "seated": ended(visits.seat),
+    "no_show": ended(visits.no_show),
+    "released": ended(visits.release),
+    "left": ended(visits.leave),
+    "declined": lambda floor, guest_id: (waiting_list.decline(floor._ctx, guest_id), None)[1],
+}
+
+
+@pytest.mark.parametrize("state", list(STATES))
+def test_the_live_page_in_each_state(
+    look: Callable[..., Page], link: str, floor: Floor, chromium: Chromium, state: str
+) -> None:
+    chromium.set_notifications(origin(link), "denied")
+    floor.clear()
+    if state == "waiting":
+        floor.add("Miller", 2)
+    STATES[state](floor, guest_id := newcomer(floor))
+    page = look(f"{origin(link)}/g/{token_of(floor, guest_id)}")
+    page.wait_for(_STATE % state)
+    if state in set(State) - {State.CANCELLED}:
+        page.wait_for(f"document.querySelector('{_DENIED}').checkVisibility()")
+    assert serious(page) == []
+
+
+def newcomer(floor: Floor) -> int:
+    return waiting_list.add(floor._ctx, Party(name="Ada", source="kiosk")).guest_id
+
+
+def token_of(floor: Floor, guest_id: int) -> str:
+    return guests.card(floor._ctx, guest_id).guest.pass_token
+
+
+@pytest.fixture
+def guest(floor: Floor, link: str) -> Pass:
+    alias, caller = link.rpartition("/")[2], Caller(None, "Chrome")
+    return subscriptions.subscribe(floor._ctx, alias, a_subscription(), caller, "page")
+
+
+def test_a_guest_who_is_subscribed_and_one_who_has_left(
+    look: Callable[..., Page], link: str, floor: Floor, guest: Pass
+) -> None:
+    address = f"{origin(link)}/g/{guest.token}"
+    page = look(address)
+    page.wait_for(_STATE % "subscribed")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+    page.click("#erase")
+    assert serious(page) == []
+    subscriptions.leave(floor._ctx, guest.token)
+    page = look(address)
+    page.wait_for(_STATE % "left")
+    assert serious(page) == []
+
+
+def test_a_guest_takes_the_data_along_and_is_erased(
+    look: Callable[..., Page], link: str, guest: Pass
+) -> None:
+    address = f"{origin(link)}/g/{guest.token}"
+    page = look(address)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+    held = page.evaluate("fetch(document.querySelector('[download]').href).then((a) => a.json())")
+    assert held["guest"]["pushed_id"] == guest.pushed_id
+    page.click("#erase")
+    page.click("#erase-really")
+    page.wait_for("location.pathname === '/'")
+    page = look(address)
+    page.wait_for("document.body.innerText.includes('belongs to nobody')")
+    assert serious(page) == []
+
+
+def test_everything_that_the_live_page_can_say(
+    look: Callable[..., Page], link: str, floor: Floor
+) -> None:
+    """Countdown, warnings, choices and obstacles at once, as no guest sees them."""
+    floor.clear()
+    called(floor, guest_id := newcomer(floor))
+    page = look(f"{origin(link)}/g/{token_of(floor, guest_id)}")
+    page.wait_for("document.querySelector('#countdown').textContent")
+    page.evaluate(_ALL_SHOWN)
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("language", list(NAMES))
+def test_each_languages_words_fit_on_a_small_phone(
+    look: Callable[..., Page], link: str, floor: Floor, language: str
+) -> None:
+    floor.clear()
+    called(floor, guest_id := newcomer(floor))
+    for url in (link, f"{origin(link)}/g/{token_of(floor, guest_id)}"):
+        page = look(f"{url}?lang={language}")
+        assert page.evaluate("document.documentElement.lang") == language
+        page.evaluate(_ALL_SHOWN)
+        assert not page.evaluate(_WIDE), url
+        assert page.evaluate(_CUT) == [], url
+
+
+def test_the_kiosk(look: Callable[..., Page], link: str) -> None:
+    address = f"{origin(link)}/kiosk/{link.rpartition('/')[2]}"
+    kiosk = look(address, 1366, 768)
     assert serious(kiosk) == []
     kiosk.click("#tab-android")
     kiosk.click("#join [type=submit]")
     kiosk.wait_for("document.querySelector('#joined-qr').naturalWidth > 0")
     assert serious(kiosk) == []
+    assert serious(look(f"{address}?lang=de", 1024, 768)) == []
+
+
+def test_the_board(look: Callable[..., Page], link: str, floor: Floor) -> None:
+    floor.clear()
     board = look(f"{origin(link)}/board", 1366, 768)
     assert serious(board) == []
-    floor.call(floor.newest().guest_id)
+    floor.call(newcomer(floor))
     board.wait_for("document.querySelector('.who')")
     assert serious(board) == []

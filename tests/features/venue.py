@@ -18,8 +18,8 @@ from pushdesk.practice.push_service import PushService
 from pushdesk.runtime.engine import Engine
 from pushdesk.services import channels, guest_records, guests, links, messages
 from pushdesk.services.channels import Channel
-from tests.cli.program import Program
-from tests.house import House
+from tests.cli.terminal import Beside
+from tests.house import House, furnish
 
 LIMIT = 20.0
 
@@ -67,7 +67,7 @@ class Venue:
     clock: Clock
     world: Engine
     service: PushService
-    program: Program
+    program: Beside
     house: House
     phones: list[Phone] = field(default_factory=list)
     _news: Condition = field(default_factory=Condition)
@@ -152,9 +152,9 @@ def open_in(folder: Path, clock: Clock) -> Venue:
     service = PushService(clock)
     world.run(service.start()).result(LIMIT)
     options = Options(port=0, extra_push_hosts=service.origin, environment={})
-    app = App(open_data_dir(folder), options, clock)
+    app = App(open_data_dir(furnish(folder)), options, clock)
     app.start()
-    program = Program(folder, PUSHDESK_EXTRA_PUSH_HOSTS=service.origin)
+    program = Beside(folder, Options(extra_push_hosts=service.origin, environment={}))
     venue = Venue(app, clock, world, service, program, _house(app, clock))
     app.ctx.bus.subscribe(venue.hear)
     return venue

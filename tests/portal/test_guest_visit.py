@@ -206,5 +206,5 @@ def test_the_call_carries_the_answers_and_their_own_address(
     (called,) = (one for one in notifications if one["tag"].startswith("r-"))
     assert [one["action"] for one in called["actions"]] == ["coming", "later", "cancel"]
     own = f"{client.origin}/g/{guest.token}"
-    assert called["actions"][0]["navigate"] == f"{own}?reply=coming"
+    assert called["actions"][0]["navigate"] == f"{own}?reply=coming&n=receipt"
     assert all("actions" not in one for one in notifications if one is not called)

@@ -6,6 +6,7 @@ import { say, words } from "./view.js";
 
 const IDLE = 20_000;
 const root = document.documentElement.dataset.root;
+const inItsLanguage = `?lang=${document.documentElement.lang}`; // the screen's, not this browser's
 const alias = document.querySelector("main").dataset.alias;
 const element = (id) => document.getElementById(id);
 const form = element("join");
@@ -35,7 +36,7 @@ function cell(content) {
 function joined({ pass, name, number }) {
   const ticket = words.number.replace("{number}", number);
   element("joined-name").textContent = [name, ticket].filter(Boolean).join(" · ");
-  element("joined-qr").src = `${pass}/link.svg`;
+  element("joined-qr").src = `${pass}/link.svg${location.search}`;
   turn(true);
   element("joined").querySelector("h2").focus();
 }
@@ -82,6 +83,6 @@ for (const tab of tabs) {
 }
 for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, watchIdle);
 element("done").onclick = startAgain;
-prepareJoin(`${root}/kiosk/${alias}/place`, joined);
+prepareJoin(`${root}/kiosk/${alias}/place${inItsLanguage}`, joined);
 watchIdle();
-follow(`${root}/c/${alias}`, show, () => location.reload());
+follow(`${root}/c/${alias}`, show, () => location.reload(), inItsLanguage);

@@ -13,11 +13,26 @@ const element = (id) => document.getElementById(id);
 export function preparePass(look) {
   enable();
   saveOnTick(element("pass").dataset.pass);
+  askForRecognition(element("recognised"));
   element("unsubscribe").onclick = () => attempt(element("unsubscribe"), () => leave(look));
   element("erase").onclick = () => {
     element("erase-really").hidden = false;
   };
   element("erase-really").onclick = () => attempt(element("erase-really"), erase);
+}
+
+// Where the venue has a web site that could know the guest.
+function askForRecognition(box) {
+  if (!box) return;
+  box.disabled = false;
+  box.onchange = async () => {
+    try {
+      await send("PUT", `${element("pass").dataset.pass}/recognition`, { wanted: box.checked });
+    } catch (error) {
+      box.checked = !box.checked;
+      explain(error);
+    }
+  };
 }
 
 export function rings(yes) {

@@ -47,7 +47,8 @@ async function lookAtPhone() {
 // A browser without our service worker opens the page where a notification's button was tapped.
 async function answerFromAddress() {
   const reply = query.get("reply");
-  if (reply) show(await send("POST", `${pass}/reply`, { reply }));
+  const receipt = query.get("n") || "";
+  if (reply) show(await send("POST", `${pass}/reply`, { reply, receipt }));
 }
 
 async function open() {

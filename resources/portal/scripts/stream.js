@@ -7,7 +7,8 @@ const COME_BACK = 1_000;
 const SILENCE = 40_000; // the desk sends a beat every 15 seconds
 
 // `show` gets each new state; `gone` is called once the desk knows nothing of it any more.
-export function follow(path, show, gone) {
+// `query` goes with each request, such as “?lang=de”.
+export function follow(path, show, gone, query = "") {
   let source = null;
   let heard = Date.now();
   let streams = true;
@@ -18,7 +19,7 @@ export function follow(path, show, gone) {
   }
 
   function open() {
-    source = new EventSource(`${path}/events`);
+    source = new EventSource(`${path}/events${query}`);
     source.addEventListener("state", (event) => hear(event.data));
     source.addEventListener("beat", () => hear(null));
     source.addEventListener("gone", end);
@@ -35,7 +36,7 @@ export function follow(path, show, gone) {
 
   async function ask() {
     try {
-      hear(JSON.stringify(await send("GET", `${path}/live`)));
+      hear(JSON.stringify(await send("GET", `${path}/live${query}`)));
     } catch (error) {
       if (error.status === 404) end();
       else if (error.status === undefined) throw error;

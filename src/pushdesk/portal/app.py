@@ -3,8 +3,8 @@
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from pushdesk.portal import problems
-from pushdesk.portal.arrival import Arrival, PublicAddresses
+from pushdesk.portal import languages, problems
+from pushdesk.portal.arrival import Arrival
 from pushdesk.portal.asset_routes import AssetRoutes
 from pushdesk.portal.assets import Assets
 from pushdesk.portal.guest_pages import GuestPages
@@ -12,6 +12,8 @@ from pushdesk.portal.guest_visit import GuestVisit
 from pushdesk.portal.health import HealthRoutes
 from pushdesk.portal.limits import BodyLimit, Limits, RateLimit
 from pushdesk.portal.manifests import Manifests
+from pushdesk.portal.own_sites import OwnSites
+from pushdesk.portal.page_tag import PageTag
 from pushdesk.portal.places import PlaceRoutes
 from pushdesk.portal.receipts import ReceiptRoutes
 from pushdesk.portal.screens import Screens
@@ -37,6 +39,7 @@ def create(ctx: Context, limits: Limits, streams: Streams) -> FastAPI:
         Manifests(ctx, pages),
         SubscriptionRoutes(ctx, pages),
         ReceiptRoutes(ctx),
+        PageTag(ctx, assets, pages, limits),
         AssetRoutes(assets, pages),
     ):
         portal.include_router(routes.router)
@@ -51,6 +54,8 @@ def _surround(portal: FastAPI, ctx: Context, pages: Pages, limits: Limits) -> No
     portal.add_middleware(BodyLimit, limits=limits)
     portal.add_middleware(RateLimit, limits=limits, clock=ctx.clock)
     portal.add_middleware(OriginCheck)
-    portal.add_middleware(Arrival, addresses=PublicAddresses(ctx))
+    portal.add_middleware(OwnSites, ctx=ctx)
+    portal.add_middleware(Arrival, ctx=ctx)
     portal.add_middleware(problems.Reporter, pages=pages)
     portal.add_middleware(SecurityHeaders)
+    portal.add_middleware(languages.Reader)

@@ -4,13 +4,12 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pushdesk.domain.events import ChangedElsewhere, SettingChanged
 from pushdesk.errors import UserError
 from pushdesk.i18n import _
+from pushdesk.portal.followed import Followed
 from pushdesk.portal.problems import Problem
 from pushdesk.services import preferences
 from pushdesk.services.context import Context
@@ -38,32 +37,6 @@ class PublicAddress:
         return f"{self.scheme}://{self.netloc}".lower()
 
 
-class PublicAddresses:
-    """Reads the setting again after a change, and never in the engine's thread."""
-
-    def __init__(self, ctx: Context) -> None:
-        self._ctx = ctx
-        self._changes = 1
-        self._followed = 0
-        self._known: PublicAddress | None = None
-        self.bind_host = urlsplit(ctx.portal_url).hostname
-        ctx.bus.subscribe(self._notice)
-
-    async def current(self) -> PublicAddress | None:
-        while self._followed != self._changes:
-            changes = self._changes
-            self._known = PublicAddress.read(await run_in_threadpool(self._read))
-            self._followed = changes
-        return self._known
-
-    def _read(self) -> str:
-        return preferences.get(self._ctx, PUBLIC_URL)
-
-    def _notice(self, event: object) -> None:
-        if isinstance(event, SettingChanged | ChangedElsewhere):
-            self._changes += 1
-
-
 class Arrival:
     """Puts scheme, root path, client and allowed origins into the scope.
 
@@ -71,20 +44,21 @@ class Arrival:
     an address in figures. So names other than ours are refused with 421 (RFC 9110 section 15.5.20).
     """
 
-    def __init__(self, app: ASGIApp, addresses: PublicAddresses) -> None:
+    def __init__(self, app: ASGIApp, ctx: Context) -> None:
         self._app = app
-        self._addresses = addresses
+        self._bind_host = urlsplit(ctx.portal_url).hostname
+        self._address = Followed(ctx, lambda: PublicAddress.read(preferences.get(ctx, PUBLIC_URL)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            self._admit(scope, await self._addresses.current())
+            self._admit(scope, await self._address.current())
         await self._app(scope, receive, send)
 
     def _admit(self, scope: Scope, public: PublicAddress | None) -> None:
         headers = Headers(scope=scope)
         written = headers.get("host", "")
         host = _hostname(written)
-        names = {"localhost", self._addresses.bind_host, public.host if public else None}
+        names = {"localhost", self._bind_host, public.host if public else None}
         if host is None or not (host in names or _is_ip(host)):
             raise _not_here(written)
         origins = {f"{scope['scheme']}://{written}".lower()}

@@ -1,6 +1,7 @@
 """Where the browser finds assets, the service worker and the site's icon."""
 
 import json
+from collections.abc import Mapping
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -8,7 +9,7 @@ from starlette.responses import Response
 
 from pushdesk import resource_files
 from pushdesk.errors import UserError
-from pushdesk.portal.assets import ASK_AGAIN, Assets
+from pushdesk.portal.assets import ASK_AGAIN, Asset, Assets
 from pushdesk.portal.problems import Problem
 from pushdesk.portal.templating import Pages
 
@@ -34,10 +35,7 @@ class AssetRoutes:
             say = self._pages.words(request).gettext
             raise Problem(404, UserError(say("This file is not part of the venue’s page.")))
         asset, cached = found
-        headers = {"ETag": asset.etag, "Cache-Control": cached}
-        if asset.etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        return Response(asset.content, media_type=asset.media_type, headers=headers)
+        return send(asset, request, {"Cache-Control": cached})
 
     def _favicon(self, request: Request) -> Response:
         return self._asset(FAVICON, request)
@@ -53,3 +51,11 @@ class AssetRoutes:
         root = request.scope.get("root_path", "")
         headers = {"Cache-Control": ASK_AGAIN, "Service-Worker-Allowed": f"{root}/"}
         return Response(script, media_type="text/javascript", headers=headers)
+
+
+def send(asset: Asset, request: Request, headers: Mapping[str, str]) -> Response:
+    """The browser may have it already (RFC 9110 section 13.1.2)."""
+    tagged = {**headers, "ETag": asset.etag}
+    if asset.etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=tagged)
+    return Response(asset.content, media_type=asset.media_type, headers=tagged)

@@ -47,6 +47,10 @@ class Assets:
         self._files[name]
         return f"/assets/{self.fingerprint}/{name}"
 
+    def named(self, name: str) -> Asset:
+        """Raises KeyError."""
+        return self._files[name]
+
     def imports(self, name: str) -> list[str]:
         """Every script that `name` needs, so that a page asks for all of them at once."""
         found: list[str] = []

@@ -10,7 +10,7 @@ from pushdesk.domain import pushed_id
 from pushdesk.errors import UserError
 from pushdesk.portal import finding, languages, places, returning, status
 from pushdesk.portal.templating import Pages
-from pushdesk.services import categories, channels, codes, receipts, venues
+from pushdesk.services import categories, channels, codes, guest_records, page_tag, receipts, venues
 from pushdesk.services.channels import Channel
 from pushdesk.services.context import Context
 from pushdesk.services.guests import Card
@@ -41,7 +41,7 @@ class GuestPages:
         words = self._pages.words(request)
         channel = finding.open_channel(self._ctx, alias, words)
         card = self._returned(request)
-        language = languages.primary(request.headers.get("accept-language", ""))
+        language = languages.primary(languages.wanted(request))
         return self._pages.render(
             request,
             "subscribe.html",
@@ -64,8 +64,10 @@ class GuestPages:
         card = finding.guest(self._ctx, token, words)
         alias = places.alias_of(self._ctx, card)
         # A browser that loads ahead has not been told to by the guest.
-        if n and "prefetch" not in request.headers.get("sec-purpose", ""):
-            self._opened(n)
+        if "prefetch" not in request.headers.get("sec-purpose", ""):
+            self._keep_language(card, request)
+            if n:
+                self._opened(n)
         return self._pages.render(
             request,
             "pass.html",
@@ -78,9 +80,16 @@ class GuestPages:
             visit=status.of_guest(self._ctx, token, words),
             queue=status.of_queue(self._ctx, alias, words) if alias else status.NO_QUEUE,
             folded=False,
-            topics=categories.offered(self._ctx, card.guest.language),
+            topics=categories.offered(self._ctx, languages.primary(languages.wanted(request))),
             ticked=categories.of_guest(self._ctx, card.guest.id),
+            recognised=page_tag.wish(self._ctx, card.guest.id),
         )
+
+    def _keep_language(self, card: Card, request: Request) -> None:
+        """Messages are then written in it as well."""
+        tapped = languages.tapped(request)
+        if tapped and tapped != card.guest.language:
+            guest_records.set_language(self._ctx, card.guest.id, tapped)
 
     def _opened(self, receipt_token: str) -> None:
         """Declarative pushes open the page without a service worker that could tell."""

@@ -57,7 +57,7 @@ class GuestVisit:
 
     def _join(self, token: str, body: Place, request: Request) -> View:
         card = finding.guest(self._ctx, token, self._pages.words(request))
-        language = languages.primary(self._pages.wanted(request))
+        language = languages.primary(languages.wanted(request))
         places.ask(self._ctx, card, places.alias_of(self._ctx, card), body, language)
         return self._live(token, request)
 

@@ -1,21 +1,18 @@
-"""The language of a guest's page, from what the browser asks for."""
+"""The language of a page: the guest's choice, or what the browser asks for."""
 
 import re
 from gettext import NullTranslations
 
-from pushdesk import resource_files
-from pushdesk.i18n import translation
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-STANDARD = "en"
+from pushdesk import i18n
+from pushdesk.i18n import NAMES, STANDARD
+
+COOKIE = "pushdesk_language"
+ONE_YEAR = 365 * 24 * 3600
 MOST = 8
-NAMES = {
-    "en": "English",
-    "de": "Deutsch",
-    "fr": "Français",
-    "es": "Español",
-    "it": "Italiano",
-    "nl": "Nederlands",
-}
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 _REGION = re.compile(r"[A-Za-z]{2}")
 _WEIGHT = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
@@ -55,23 +52,66 @@ def country(header: str) -> str:
 
 def catalogue(header: str) -> NullTranslations:
     """The best translation that there is; English needs none and ends the search."""
-    wanted: list[str] = []
-    for tag in preferred(header):
-        if tag.lower().partition("-")[0] == STANDARD:
-            break
-        wanted.append(tag.replace("-", "_"))
-    return translation(*wanted) if wanted else NullTranslations()
-
-
-def offered() -> dict[str, str]:
-    """Tag → the language's own name, of all that pages can be read in."""
-    return {code: name for code, name in NAMES.items() if code in (STANDARD, *_catalogues())}
-
-
-def _catalogues() -> list[str]:
-    return [folder.name for folder in resource_files.path("locale").iterdir() if folder.is_dir()]
+    return i18n.translation(*preferred(header))
 
 
 def tag(found: NullTranslations) -> str:
     """For the `lang` attribute."""
-    return found.info().get("language", STANDARD).replace("_", "-")
+    return i18n.tag(found)
+
+
+def chosen(request: Request) -> str:
+    """What the guest has tapped, now or before; empty where the browser's own wish holds.
+
+    The venue's screens are everybody's: there a choice lasts as long as its address.
+    """
+    kept = "" if _is_screen(request) else _known(request.cookies.get(COOKIE, ""))
+    return tapped(request) or kept
+
+
+def tapped(request: Request) -> str:
+    """What the guest has chosen just now."""
+    return _known(request.query_params.get("lang", ""))
+
+
+def wanted(request: Request) -> str:
+    """As Accept-Language has it."""
+    return chosen(request) or request.headers.get("accept-language", "")
+
+
+def remember(request: Request, response: Response) -> None:
+    """Keeps what the guest has chosen just now."""
+    choice = tapped(request)
+    if choice and not _is_screen(request):
+        response.set_cookie(
+            COOKIE,
+            choice,
+            max_age=ONE_YEAR,
+            path=f"{request.scope.get('root_path', '')}/",
+            secure=request.url.scheme == "https",
+            httponly=True,
+            samesite="lax",
+        )
+
+
+class Reader:
+    """Whatever is refused on the way is told in the reader's language."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        with i18n.reading(catalogue(wanted(Request(scope)))):
+            await self._app(scope, receive, send)
+
+
+def _known(tag: str) -> str:
+    return tag if tag in NAMES else ""
+
+
+def _is_screen(request: Request) -> bool:
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    return path.startswith(("/kiosk/", "/board"))

@@ -73,33 +73,33 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             now = self._clock.now().timestamp()
-            client = _client(scope)
+            client = client_of(scope)
             wait = self._buckets(scope).take(client, now) or self._narrow(scope, client, now)
             if wait:
-                raise _too_many(math.ceil(wait))
+                raise too_many(math.ceil(wait))
         await self._app(scope, receive, send)
 
     def _buckets(self, scope: Scope) -> TokenBuckets:
         if scope["method"] in SAFE_METHODS:
             return self._reads
-        return self._receipts if _within(scope).startswith("/r/") else self._changes
+        return self._receipts if within(scope).startswith("/r/") else self._changes
 
     def _narrow(self, scope: Scope, client: str, now: float) -> float:
         """Changes of one guest, and new places: seconds to wait."""
         if scope["method"] in SAFE_METHODS:
             return 0.0
-        _root, kind, name, *rest = [*_within(scope).split("/"), "", ""][:4]
+        _root, kind, name, *rest = [*within(scope).split("/"), "", ""][:4]
         if kind == "g":
             return self._one_guest.take(name, now)
         return self._places.take(client, now) if rest == ["place"] else 0.0
 
 
-def _within(scope: Scope) -> str:
+def within(scope: Scope) -> str:
     """The path on this site."""
     return str(scope["path"]).removeprefix(scope["root_path"])
 
 
-def _client(scope: Scope) -> str:
+def client_of(scope: Scope) -> str:
     """An IPv6 customer owns a whole /64 network, and changes the rest of the address at will."""
     client = scope.get("client")
     try:
@@ -152,7 +152,7 @@ class BodyLimit:
             raise _too_slow() from error
 
 
-def _too_many(seconds: int) -> Problem:
+def too_many(seconds: int) -> Problem:
     return Problem(
         429,
         UserError(

@@ -79,7 +79,7 @@ class PlaceRoutes:
         return None if held is None else known(self._ctx, held, self._pages, request)
 
     def _language(self, request: Request) -> str:
-        return languages.primary(self._pages.wanted(request))
+        return languages.primary(languages.wanted(request))
 
 
 def known(ctx: Context, token: str, pages: Pages, request: Request) -> Card | None:

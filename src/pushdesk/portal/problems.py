@@ -50,7 +50,7 @@ class Reporter:
         except Exception as error:
             if started or scope["type"] != "http":
                 raise
-            problem = _problem(error)
+            problem = as_problem(error)
             if problem.status == 500:
                 log.exception("Bug while answering %s %s", scope["method"], scope["path"])
             await self._answer(Request(scope), problem)(scope, receive, send)
@@ -82,7 +82,7 @@ def install(portal: FastAPI) -> None:
     portal.add_exception_handler(HTTPException, _raise_http)
 
 
-def _problem(error: Exception) -> Problem:
+def as_problem(error: Exception) -> Problem:
     match error:
         case Problem():
             return error

@@ -24,12 +24,11 @@ def token(request: Request) -> str | None:
 
 
 def caller(request: Request, pass_token: str | None) -> Caller:
-    wanted = request.headers.get("accept-language", "")
     return Caller(
         pass_token,
         request.headers.get("user-agent", ""),
-        languages.primary(wanted),
-        languages.country(wanted),
+        languages.primary(languages.wanted(request)),
+        languages.country(request.headers.get("accept-language", "")),
     )
 
 

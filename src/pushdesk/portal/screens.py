@@ -41,7 +41,6 @@ class Screens:
             venue=channel.venue,
             channel=channel,
             queue=status.of_queue(self._ctx, alias, words),
-            offered=languages.offered(),
             folded=False,
         )
 
@@ -52,7 +51,9 @@ class Screens:
     def _pass_qr(self, token: str, request: Request) -> Response:
         """For a guest who joined at the kiosk and takes the page along."""
         finding.guest(self._ctx, token, self._pages.words(request))
-        return _picture(drawing.svg(f"{links.base(self._ctx)}/g/{token}"))
+        chosen = languages.chosen(request)
+        words = f"?lang={chosen}" if chosen else ""
+        return _picture(drawing.svg(f"{links.base(self._ctx)}/g/{token}{words}"))
 
     def _board(self, request: Request) -> Response:
         board = status.of_board(self._ctx, self._pages.words(request))

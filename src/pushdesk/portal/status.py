@@ -42,7 +42,7 @@ def of_guest(ctx: Context, token: str, words: NullTranslations) -> View:
         "label": _label(now, words) if is_open else "",
         "position": _position(now, words) if is_waiting else "",
         "quote": _quote(now, words) if is_waiting else "",
-        "reason": now.quote_reason if is_waiting else "",
+        "reason": _reasons(words).get(now.quote_reason, "") if is_waiting else "",
         "held": _held(now, words) if is_called else _detail(card, state, words),
         "hold_until": now.hold_until.timestamp() if is_called and now.hold_until else None,
         "call": now.times_called if is_called else 0,
@@ -145,6 +145,14 @@ def _quote(now: Live, words: NullTranslations) -> str:
         "In about {n} minute, at {time}", "In about {n} minutes, at {time}", minutes
     )
     return sentence.format(n=minutes, time=clock(now.quoted_until))
+
+
+def _reasons(words: NullTranslations) -> dict[str, str]:
+    """What has moved the quote, by its name."""
+    return {
+        "late": words.gettext("We are running late, so it takes a little longer."),
+        "early": words.gettext("It goes faster than we thought."),
+    }
 
 
 def _held(now: Live, words: NullTranslations) -> str:

@@ -1,4 +1,4 @@
-"""The pages' templates: escaped by default, in the language that the browser asks for."""
+"""The pages' templates: escaped by default, in the reader's language."""
 
 from collections.abc import Mapping
 from gettext import NullTranslations
@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from pushdesk import resource_files
 from pushdesk.domain import user_agents
+from pushdesk.i18n import NAMES
 from pushdesk.portal import languages
 from pushdesk.portal.assets import Assets
 
@@ -21,12 +22,7 @@ class Pages:
         self._environments: dict[str, Environment] = {}
 
     def words(self, request: Request) -> NullTranslations:
-        return languages.catalogue(self.wanted(request))
-
-    def wanted(self, request: Request) -> str:
-        """As Accept-Language has it; the kiosk's buttons go before the browser."""
-        chosen = request.query_params.get("lang", "")
-        return chosen or request.headers.get("accept-language", "")
+        return languages.catalogue(languages.wanted(request))
 
     def asset(self, name: str) -> str:
         """The asset's path, without the root path."""
@@ -51,13 +47,16 @@ class Pages:
                 root=root,
                 asset=lambda name: root + self._assets.address(name),
                 imports=self._assets.imports,
+                offered=NAMES,
                 browser=user_agents.identify(request.headers.get("user-agent", "")),
                 **values,
             )
         )
         # The page differs by cookie and language, and its back button must not show an old state.
         cached = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
-        return HTMLResponse(text, status, {**cached, **(headers or {})})
+        response = HTMLResponse(text, status, {**cached, **(headers or {})})
+        languages.remember(request, response)
+        return response
 
     def _environment(self, words: NullTranslations) -> Environment:
         tag = languages.tag(words)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy import delete as delete_from
-from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from pushdesk.domain import conditions
@@ -16,13 +16,17 @@ from pushdesk.store.targeting import Sample
 
 @dataclass(frozen=True)
 class Audience:
-    """Without a condition it is kept by hand, and has `members`, subscribed or not."""
+    """Without a condition it is kept by hand, and has `members`, subscribed or not.
+
+    `pixel_key` is None where no web site puts guests into it.
+    """
 
     id: int
     name: str
     condition: Condition | None
     is_category: bool
     members: int
+    pixel_key: str | None
 
 
 def every(session: Session) -> list[Audience]:
@@ -34,7 +38,28 @@ def every(session: Session) -> list[Audience]:
 
 
 def by_name(session: Session, name: str) -> Audience | None:
-    row = session.scalars(select(tables.Audience).where(tables.Audience.name == name)).first()
+    return _one(session, tables.Audience.name == name)
+
+
+def by_pixel_key(session: Session, key: str) -> Audience | None:
+    return _one(session, tables.Audience.pixel_key == key)
+
+
+def pixel_keys(session: Session) -> dict[str, str]:
+    """By the audiences' names; only of those that have one."""
+    audience = tables.Audience
+    found = select(audience.name, audience.pixel_key).where(audience.pixel_key.is_not(None))
+    return {name: key for name, key in session.execute(found) if key}
+
+
+def set_pixel_key(session: Session, audience_id: int, key: str | None) -> None:
+    session.execute(
+        update(tables.Audience).where(tables.Audience.id == audience_id).values(pixel_key=key)
+    )
+
+
+def _one(session: Session, which: ColumnElement[bool]) -> Audience | None:
+    row = session.scalars(select(tables.Audience).where(which)).first()
     if row is None:
         return None
     member = tables.AudienceMember
@@ -102,4 +127,4 @@ def members(session: Session, audience_id: int, limit: int) -> list[Sample]:
 
 def _record(row: tables.Audience, number: int) -> Audience:
     condition = conditions.parse(row.condition) if row.condition else None
-    return Audience(row.id, row.name, condition, row.is_category, number)
+    return Audience(row.id, row.name, condition, row.is_category, number, row.pixel_key)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from pushdesk.domain.deliveries import WAITING, DeliveryState
 from pushdesk.domain.lanes import CLAIMED, HELD
 from pushdesk.domain.requests import Purpose
-from pushdesk.store import fan_out, outbox, tables
+from pushdesk.store import fan_out, outbox, second_thoughts, tables
 from pushdesk.store.fan_out import BATCH, Plan
 
 RATE_SECONDS = 10
@@ -120,13 +120,36 @@ def expire(
 
 def end_news(session: Session, guest_id: int, now: datetime, reason: str) -> None:
     """What waits to leave for a guest who wants no more news."""
-    news = select(tables.Message.id).where(tables.Message.purpose == Purpose.NEWS.value)
-    waits = select(tables.Delivery.id).where(
-        tables.Delivery.guest_id == guest_id,
-        tables.Delivery.state == DeliveryState.QUEUED.value,
-        tables.Delivery.message_id.in_(news),
+    waiting = _waiting_for(session, guest_id)
+    news = [id_ for id_, message in waiting if message.purpose == Purpose.NEWS.value]
+    outbox.end(session, news, now, reason)
+
+
+def end_unmeant(session: Session, guest_id: int, now: datetime, reason: str) -> None:
+    """What waits to leave for a guest who is among those no more that it is for."""
+
+    def is_meant(message: tables.Message) -> bool:
+        whom = fan_out.from_json(message.reach, message).request
+        return second_thoughts.is_meant(session, guest_id, whom, message.venue_id, now)
+
+    waiting = _waiting_for(session, guest_id)
+    outbox.end(session, [id_ for id_, message in waiting if not is_meant(message)], now, reason)
+
+
+def end_all(session: Session, guest_id: int, now: datetime, reason: str) -> None:
+    """Of somebody who is on no list any more."""
+    outbox.end(session, [id_ for id_, _message in _waiting_for(session, guest_id)], now, reason)
+
+
+def _waiting_for(session: Session, guest_id: int) -> list[tuple[int, tables.Message]]:
+    """Deliveries with their messages."""
+    delivery, message = tables.Delivery, tables.Message
+    rows = session.execute(
+        select(delivery.id, message)
+        .join(message, message.id == delivery.message_id)
+        .where(delivery.guest_id == guest_id, delivery.state == DeliveryState.QUEUED.value)
     )
-    outbox.end(session, session.scalars(waits).all(), now, reason)
+    return [(id_, row) for id_, row in rows]
 
 
 def _watched(session: Session, message_id: int) -> tables.Message:

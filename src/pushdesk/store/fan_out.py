@@ -7,11 +7,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     CursorResult,
     Select,
-    bindparam,
     false,
     func,
     insert,
@@ -26,7 +24,7 @@ from pushdesk.domain import requests, targets
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.lanes import Lane, lane_of
 from pushdesk.domain.requests import Purpose, Request
-from pushdesk.store import tables, targeting
+from pushdesk.store import second_thoughts, tables, targeting
 from pushdesk.store.messages import Draft
 from pushdesk.store.targeting import NewsCap
 
@@ -116,8 +114,10 @@ def insert_message(session: Session, draft: Draft, planned: Plan, devices: Seque
     )
     session.add(row)
     session.flush()
+    whom = planned.request, draft.venue_id, draft.purpose
+    kept = second_thoughts.kept(session, devices, draft.created_at, *whom)
     lane = lane_of(draft.urgency, planned.devices)
-    _enter(session, row.id, devices, lane, planned.starts_at)
+    _enter(session, row.id, kept, lane, planned.starts_at)
     return row.id
 
 
@@ -137,9 +137,11 @@ def enter(
     )
     if not _one(moved):
         return False
+    whom = message.plan.request, message.venue_id, message.purpose
+    kept = second_thoughts.kept(session, devices, message.created_at, *whom)
     lane = lane_of(message.urgency, message.plan.devices)
     due_at = max(now, message.plan.starts_at)
-    _enter(session, message.id, devices, lane, due_at, reason)
+    _enter(session, message.id, kept, lane, due_at, reason)
     return True
 
 
@@ -252,13 +254,10 @@ def _enter(
         "reason": literal(reason),
         **({"ended_at": literal(due_at, tables.UtcDateTime())} if reason else {}),
     }
-    # The numbers stand in the statement: there are more of them than it may have parameters.
-    numbers: BindParameter[Any] = bindparam(
-        "devices", devices, expanding=True, literal_execute=True
-    )
+    those = second_thoughts.among(tables.Device.id, devices)
     entries = (
         select(*values.values())
-        .where(tables.Device.id.in_(numbers), tables.Device.gone_at.is_(None))
+        .where(those, tables.Device.gone_at.is_(None))
         .order_by(tables.Device.id)
     )
     session.execute(insert(tables.Delivery).from_select(list(values), entries))

@@ -30,7 +30,8 @@ def _topics(guest_id: int) -> dict[str, Select[Any]]:
         "channels": select(channel.alias, channel.name, on.since, on.source, on.left_at)
         .join(channel, channel.id == on.channel_id)
         .where(on.guest_id == guest_id),
-        "consents": select(channel.alias, consent.given, consent.at, consent.endpoint_hash)
+        "consents": select(channel.alias, consent.category, consent.given, consent.at)
+        .add_columns(consent.endpoint_hash)
         .join(channel, channel.id == consent.channel_id)
         .where(consent.guest_id == guest_id)
         .order_by(consent.id),
@@ -61,7 +62,8 @@ def _topics(guest_id: int) -> dict[str, Select[Any]]:
         .join(visit, visit.id == audit.visit_id)
         .where(visit.guest_id == guest_id)
         .order_by(audit.id),
-        "messages": _all_of(message, "id", "venue_id", "visit_id").where(
+        # Whom else it was for is in `reach`.
+        "messages": _all_of(message, "id", "venue_id", "visit_id", "reach", "filled_to").where(
             message.id.in_(select(delivery.message_id).where(delivery.guest_id == guest_id))
         ),
         "deliveries": select(

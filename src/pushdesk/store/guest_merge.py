@@ -111,4 +111,5 @@ def _fill(kept: tables.Guest, gone: tables.Guest) -> None:
     elif kept.email == gone.email:
         kept.email_proven_at = kept.email_proven_at or gone.email_proven_at
     kept.country = kept.country or gone.country
+    kept.recognised = kept.recognised and gone.recognised
     kept.last_seen_at = max(kept.last_seen_at, gone.last_seen_at)

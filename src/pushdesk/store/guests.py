@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, and_, exists, select, update
 from sqlalchemy.orm import Session
 
 from pushdesk.store import tables
+from pushdesk.store.guest_records import ANYBODY
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Membership:
 
 
 def by_id(session: Session, guest_id: int) -> Guest | None:
-    return _guest(session, tables.Guest.id == guest_id)
+    """None also for the one who stands for all that were erased."""
+    return _guest(session, and_(tables.Guest.id == guest_id, tables.Guest.pushed_id != ANYBODY))
 
 
 def of_device(session: Session, device_id: int) -> Guest:

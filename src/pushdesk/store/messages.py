@@ -72,6 +72,14 @@ class Progress:
     ended_at: datetime | None
 
 
+def visit_of(session: Session, delivery_id: int) -> int | None:
+    """The visit that the delivery's message belongs to."""
+    found = select(tables.Message.visit_id).join(
+        tables.Delivery, tables.Delivery.message_id == tables.Message.id
+    )
+    return session.scalar(found.where(tables.Delivery.id == delivery_id))
+
+
 def message(session: Session, public_id: str) -> Message | None:
     row = session.scalars(
         select(tables.Message).where(tables.Message.public_id == public_id)

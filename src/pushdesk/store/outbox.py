@@ -14,8 +14,10 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     delete,
     func,
+    or_,
     select,
     update,
 )
@@ -25,6 +27,7 @@ from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, WAITING, DeliveryStat
 from pushdesk.domain.lanes import HELD, Lane
 from pushdesk.domain.placeholders import Wording
 from pushdesk.domain.requests import Button
+from pushdesk.domain.visits import State
 from pushdesk.i18n import _
 from pushdesk.store import tables, templates
 
@@ -36,6 +39,7 @@ class Claimed:
     """All that one attempt needs.
 
     `title` and `body` are the standard text; `fields` are the guest's own, where it may name one.
+    `site_id` is the Pushed ID for the owner's own sites, empty where they may not know the guest.
     """
 
     delivery_id: int
@@ -65,6 +69,7 @@ class Claimed:
     icon: str = ""
     image: str = ""
     buttons: tuple[Button, ...] = ()
+    site_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,12 @@ def claim(
     """So many due deliveries of each lane, nobody else's until the lease ends.
 
     Each is counted as attempted. A sender that dies leaves its rows to whoever comes after.
-    What is paused or cancelled meanwhile doesn't leave.
+    What is paused or cancelled meanwhile doesn't leave, nor what belongs to a visit that is over.
     """
     due = [row for lane, limit in lanes.items() for row in _due(session, now, lane, limit)]
+    if over := [row.id for row in due if row.over]:
+        end(session, over, now, _("The visit was over before it could be sent."))
+        due = [row for row in due if not row.over]
     ids = [row.id for row in due if not row.held and not row.cancelled]
     if len(ids) < len(due):
         set_aside(session, [row.id for row in due if row.held and not row.cancelled])
@@ -144,8 +152,10 @@ def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[Ro
             tables.Delivery.id,
             and_(message.paused_at.is_not(None), message.expires_at > now).label("held"),
             message.cancelled_at.is_not(None).label("cancelled"),
+            _over().label("over"),
         )
         .join(message, message.id == tables.Delivery.message_id)
+        .outerjoin(tables.Visit, tables.Visit.id == message.visit_id)
         .where(
             tables.Delivery.state.in_(_WAITING),
             tables.Delivery.lane == lane,
@@ -155,6 +165,13 @@ def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[Ro
         .limit(limit)
         .with_for_update(of=tables.Delivery, skip_locked=True)
     )
+
+
+def _over() -> ColumnElement[bool]:
+    """Written before the visit ended, or before the guest cancelled; what comes after is news."""
+    visit, written = tables.Visit, tables.Message.created_at
+    cancelled = and_(visit.state == State.CANCELLED.value, visit.answered_at > written)
+    return func.coalesce(or_(visit.ended_at > written, cancelled), False)
 
 
 def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
@@ -170,6 +187,7 @@ def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
             tables.Device.p256dh,
             tables.Device.auth,
             tables.Guest.pass_token,
+            case((tables.Guest.recognised, tables.Guest.pushed_id), else_="").label("site_id"),
             tables.Guest.language,
             tables.Guest.name.label("guest_name"),
             tables.Venue.name.label("venue"),

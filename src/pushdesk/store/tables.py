@@ -80,7 +80,10 @@ class Channel(Base):
 
 
 class Guest(Base):
-    """`name_key` is the name as it is searched for: case-folded; `country` is ISO 3166 alpha-2."""
+    """`name_key` is the name as it is searched for: case-folded; `country` is ISO 3166 alpha-2.
+
+    `recognised`: the venue's own web site may know who it is.
+    """
 
     __tablename__ = "guest"
 
@@ -93,8 +96,11 @@ class Guest(Base):
     email: Mapped[str] = mapped_column(default="", server_default="", index=True)
     email_proven_at: Mapped[datetime | None]
     country: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    recognised: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_guest_tail", text("substr(pushed_id, 10)")),)
 
 
 class EmailCode(Base):
@@ -150,7 +156,7 @@ class Audience(Base):
     """A list kept by hand or rule, or, with a condition, found at the moment of the send.
 
     `condition` is domain.conditions JSON; a category has labels by language, which the subscribe
-    page offers.
+    page offers. `pixel_key` is in the addresses by which the venue's web site puts guests in.
     """
 
     __tablename__ = "audience"
@@ -160,7 +166,10 @@ class Audience(Base):
     condition: Mapped[str] = mapped_column(default="", server_default="")
     is_category: Mapped[bool] = mapped_column(default=False, server_default=false())
     labels: Mapped[str] = mapped_column(default="{}", server_default="{}")
+    pixel_key: Mapped[str | None] = mapped_column(String(16))
     created_at: Mapped[datetime]
+
+    __table_args__ = (Index("uq_audience_pixel_key", "pixel_key", unique=True),)
 
 
 class AudienceMember(Base):

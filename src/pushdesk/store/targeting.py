@@ -118,6 +118,15 @@ def sample(session: Session, guests: Guests, number: int) -> list[Sample]:
     return [Sample(*row) for row in rows]
 
 
+def ticked() -> Guests:
+    """Guests who have asked for news themselves."""
+    member = tables.AudienceMember
+    categories = select(tables.Audience.id).where(tables.Audience.is_category)
+    return select(member.guest_id).where(
+        member.audience_id.in_(categories), member.source == membership.BY_GUEST
+    )
+
+
 def _subscribed(window: Window, which: ColumnElement[bool]) -> Guests:
     guest_id = tables.Subscription.guest_id
     return select(guest_id).where(*conditions.subscribed(*window), which).distinct()
@@ -169,11 +178,7 @@ def _of_venue(venue_id: int) -> Select[int]:
 def _open_to_news(news: NewsCap) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The guest's own tick is the consent; what never left doesn't count as had."""
     guest_id = tables.Subscription.guest_id
-    member, message, delivery = tables.AudienceMember, tables.Message, tables.Delivery
-    categories = select(tables.Audience.id).where(tables.Audience.is_category)
-    ticked = select(member.guest_id).where(
-        member.audience_id.in_(categories), member.source == membership.BY_GUEST
-    )
+    message, delivery = tables.Message, tables.Delivery
     had = (
         select(delivery.guest_id)
         .join(message, message.id == delivery.message_id)
@@ -187,7 +192,7 @@ def _open_to_news(news: NewsCap) -> tuple[ColumnElement[bool], ColumnElement[boo
         .having(func.count(message.id.distinct()) >= news.most)
     )
     none_at_all = false() if news.most == 0 else guest_id.not_in(had)
-    return guest_id.in_(ticked), none_at_all
+    return guest_id.in_(ticked()), none_at_all
 
 
 def _by_name(named: Collection[Target]) -> Iterator[Guests]:

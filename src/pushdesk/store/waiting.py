@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.store import tables, visits
 from pushdesk.store.visits import Visit
+
+# Visits are indexed by their beginning.
+_LONGEST_WAIT = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ def every_open(session: Session, guest_id: int | None = None) -> list[Waiting]:
     """In the order of joining."""
     visit, guest, channel = tables.Visit, tables.Guest, tables.Channel
     query = (
-        select(visit, guest.name, guest.pushed_id, guest.language, channel.alias)
+        select(*visits.COLUMNS, guest.name, guest.pushed_id, guest.language, channel.alias)
+        .select_from(visit)
         .join(guest, guest.id == visit.guest_id)
         .outerjoin(channel, channel.id == visit.channel_id)
         .where(visit.ended_at.is_(None))
@@ -68,9 +72,24 @@ def every_open(session: Session, guest_id: int | None = None) -> list[Waiting]:
     if guest_id is not None:
         query = query.where(visit.guest_id == guest_id)
     return [
-        Waiting(visits.record(row), name, pushed_id, language, alias or "")
-        for row, name, pushed_id, language, alias in session.execute(query)
+        Waiting(visits.record(row), row.name, row.pushed_id, row.language, row.alias or "")
+        for row in session.execute(query)
     ]
+
+
+def ended_since(session: Session, since: datetime, limit: int = 50) -> list[Waiting]:
+    """The last visits of guests who are not on the list, the latest end first."""
+    visit, guest, later = tables.Visit, tables.Guest, aliased(tables.Visit)
+    came_again = select(later.id).where(later.guest_id == visit.guest_id, later.id > visit.id)
+    query = (
+        select(visit, guest.name, guest.pushed_id, guest.language)
+        .join(guest, guest.id == visit.guest_id)
+        .where(visit.opened_at >= since - _LONGEST_WAIT, visit.ended_at >= since)
+        .where(~came_again.exists())
+        .order_by(visit.ended_at.desc())
+        .limit(limit)
+    )
+    return _without_channel(session, query)
 
 
 def seated_since(session: Session, since: datetime, limit: int) -> list[Waiting]:
@@ -83,10 +102,7 @@ def seated_since(session: Session, since: datetime, limit: int) -> list[Waiting]
         .order_by(visit.ended_at.desc())
         .limit(limit)
     )
-    return [
-        Waiting(visits.record(row), name, pushed_id, language, "")
-        for row, name, pushed_id, language in session.execute(query)
-    ]
+    return _without_channel(session, query)
 
 
 def ahead_of(session: Session, visit: Visit, sizes: tuple[int, int | None]) -> int:
@@ -189,3 +205,10 @@ def answerable(session: Session, message_id: int) -> int | None:
         .order_by(delivery.opened_at.is_(None), delivery.shown_at.is_(None), delivery.id)
     )
     return session.scalars(query.limit(1)).first()
+
+
+def _without_channel(session: Session, query: Select[tables.Visit, str, str, str]) -> list[Waiting]:
+    return [
+        Waiting(visits.record(row), name, pushed_id, language, "")
+        for row, name, pushed_id, language in session.execute(query)
+    ]

@@ -119,5 +119,5 @@ def _refused(why: str) -> UserError:
     return UserError(
         _("This phone's subscription can't be used."),
         why,
-        _("Ask the guest to subscribe again with Chrome, Edge, Firefox or Safari."),
+        _("Subscribe again with Chrome, Edge, Firefox or Safari."),
     )

@@ -2,23 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pushdesk.webpush.encryption import encrypt
 from pushdesk.webpush.subscription import PushSubscription
+from pushdesk.webpush.urgency import Urgency
 from pushdesk.webpush.vendors import Vendor, profile
 
 MAX_TTL = 28 * 24 * 3600  # four weeks: FCM refuses more
 _TOPIC = re.compile(r"[A-Za-z0-9_-]{1,32}")
-
-
-class Urgency(StrEnum):
-    """RFC 8030 section 5.3."""
-
-    VERY_LOW = "very-low"
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
 
 
 @dataclass(frozen=True)

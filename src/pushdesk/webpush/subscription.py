@@ -74,5 +74,5 @@ def _unusable(why: str) -> UserError:
     return UserError(
         _("This subscription can't be used."),
         why,
-        _("Ask the guest to open the subscribe page again."),
+        _("Open the subscribe page again."),
     )

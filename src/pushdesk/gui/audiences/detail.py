@@ -8,6 +8,7 @@ from pushdesk.gui.audiences.adding import Adding
 from pushdesk.gui.audiences.categories import CategoryEditor
 from pushdesk.gui.audiences.lookup import Known, Preview
 from pushdesk.gui.audiences.members import Members
+from pushdesk.gui.audiences.on_site import OnSite
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.conditions.form import ConditionForm
@@ -37,6 +38,7 @@ class Detail(QFrame):
         self.adding = Adding(theme)
         self.members = Members(theme)
         self.category = CategoryEditor(theme)
+        self.on_site = OnSite(theme)
         self.save = button(theme, _("Save"), "check", "primary", "Ctrl+S")
         self.discard = button(theme, _("Discard changes"), "arrow-counter-clockwise")
         self.delete = button(theme, _("Delete audience"), "trash", "danger")
@@ -59,7 +61,7 @@ class Detail(QFrame):
         return "" if self._hint.isHidden() else self._hint.text()
 
     def show_known(self, known: Known) -> None:
-        """Its name, its kind and, of a list kept by hand, whether it is offered."""
+        """Its name, its kind and, of a list kept by hand, who may put guests in."""
         name = known.name
         if name != self._shown_name or not self.name.hasFocus():
             self.name.setText(name)
@@ -72,6 +74,8 @@ class Detail(QFrame):
         self._kind_icon.change("funnel" if known.smart else "hand", "soft")
         self.adding.setVisible(not known.smart)
         self.category.setVisible(not known.smart)
+        self.on_site.setVisible(not known.smart)
+        self.on_site.show_pixel(known.pixel)
         if not known.smart:
             self.category.show_category(name, None if known.labels is None else dict(known.labels))
 
@@ -129,7 +133,10 @@ class Detail(QFrame):
 
     def _scroller(self) -> QScrollArea:
         inside = QWidget()
-        parts = column(self.form, self.adding, self.category, self.members, 1, gap=SIZES.grid * 2)
+        parts = column(
+            self.form, self.adding, self.category, self.on_site, self.members, 1,
+            gap=SIZES.grid * 2,
+        )  # fmt: skip
         parts.setContentsMargins(0, 0, SIZES.grid, 0)
         inside.setLayout(parts)
         self._area = scroller(inside)

@@ -8,9 +8,10 @@ from pushdesk.gui.audiences.members import Member
 from pushdesk.gui.widgets import words
 from pushdesk.gui.widgets.conditions import choices
 from pushdesk.gui.widgets.conditions.fields import Choices
-from pushdesk.services import audiences, categories
+from pushdesk.services import audiences, categories, pixels
 from pushdesk.services.audiences import Reach, Sample
 from pushdesk.services.context import Context
+from pushdesk.services.pixels import Pixel
 
 SHOWN_MEMBERS = 100
 
@@ -19,13 +20,15 @@ SHOWN_MEMBERS = 100
 class Known:
     """`condition` is None for an audience that is kept by hand, or that isn't stored yet.
 
-    `labels` are pairs of language and text; None where no subscribe page offers it.
+    `labels` are pairs of language and text; None where no subscribe page offers it. `pixel` is
+    None where no web site puts guests in.
     """
 
     name: str
     smart: bool
     condition: Condition | None = None
     labels: tuple[tuple[str, str], ...] | None = None
+    pixel: Pixel | None = None
 
     @property
     def offered(self) -> bool:
@@ -58,10 +61,16 @@ class Preview:
 
 def look_up(ctx: Context) -> Shown:
     every = audiences.every(ctx)
-    offered = categories.audience_names(ctx)
+    offered, on_site = categories.audience_names(ctx), pixels.every(ctx)
     return Shown(
         tuple(
-            Known(each.name, each.is_smart, each.condition, _labels(ctx, each.name, offered))
+            Known(
+                each.name,
+                each.is_smart,
+                each.condition,
+                _labels(ctx, each.name, offered),
+                on_site.get(each.name),
+            )
             for each in every
         ),
         choices.look_up(ctx),

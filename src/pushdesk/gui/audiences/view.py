@@ -16,6 +16,7 @@ from pushdesk.gui.audiences.listing import Listing
 from pushdesk.gui.audiences.lookup import Shown
 from pushdesk.gui.audiences.membership import Membership
 from pushdesk.gui.audiences.offering import Offering
+from pushdesk.gui.audiences.tagging import Tagging
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
@@ -39,6 +40,7 @@ class Audiences(QWidget):
         self.editing = Editing(parts, self.detail)
         self.membership = Membership(parts, self.detail)
         self.offering = Offering(parts, self.detail)
+        self.tagging = Tagging(parts, self.detail)
         self.deleting = Deferred(parts, self, partial(audiences.delete, parts.ctx))
         self.counting = Counting(parts, self)
         self._lay_out()
@@ -114,6 +116,7 @@ class Audiences(QWidget):
         self.counting.counted.connect(self.listing.show_count)
         self.membership.changed.connect(self._refresh.ask)
         self.offering.changed.connect(self._refresh.ask)
+        self.tagging.changed.connect(self._refresh.ask)
         self.deleting.changed.connect(self._refresh.ask)
 
     def _soon(self) -> None:
@@ -139,6 +142,7 @@ class Audiences(QWidget):
             if known.name == self._name:
                 self.membership.into(known.name)
                 self.offering.of(known.name)
+                self.tagging.of(known)
                 self.editing.show_known(known, shown.choices)
 
     def _begin(self, name: str) -> None:
