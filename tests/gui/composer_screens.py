@@ -22,13 +22,16 @@ def story(desk: Desk, add_crowd: AddCrowd) -> Story:
     owner = _Owner(desk, add_crowd)
     return [
         ("composer-empty", owner.empty),
+        ("composer-drafts-empty", lambda: owner.view.go_to(Page.DRAFTS)),
         ("composer", owner.write),
         ("composer-how", owner.how),
+        ("composer-everything", owner.everything),
+        ("composer-calendar", owner.calendar),
         ("composer-drafts", owner.drafts),
         ("composer-templates", owner.templates),
         ("composer-small-window", owner.small),
-        ("composer-crowd", owner.crowd),
-        ("composer-running", owner.running),
+        ("composer-100000", owner.crowd),
+        ("composer-running-100000", owner.running),
     ]
 
 
@@ -45,6 +48,7 @@ class _Owner:
 
     def write(self) -> None:
         ctx = self.house.ctx
+        self.view.go_to(Page.WRITE)
         self.channel = channels.create(ctx, "Lunch")
         channels.create(ctx, "Terrace")
         audiences.create(ctx, "Regulars")
@@ -73,7 +77,21 @@ class _Owner:
         area = self.view.write.form.area.verticalScrollBar()
         area.setValue(area.maximum())
 
+    def everything(self) -> None:
+        """All that can be opened is open."""
+        form = self.view.write.form
+        form.to.narrow.open.setChecked(True)
+        form.more.open.setChecked(True)
+        form.when.kind.chips[-1].click()
+        self.how()
+
+    def calendar(self) -> None:
+        self.view.write.form.when.at.open.click()
+
     def drafts(self) -> None:
+        self.view.write.form.when.at.picker.hide()
+        self.view.write.form.when.kind.chips[0].click()
+        self.view.write.form.to.narrow.open.setChecked(False)
         ctx = self.house.ctx
         for number in range(5):
             kept = drafts.save(ctx, Request((App(),), title=f"Opening hours, week {number + 1}"))

@@ -36,7 +36,7 @@ def story(desk: Desk, _folder: Path) -> list[tuple[str, Callable[[], None]]]:
         ("86-overview-today", lambda: owner.overview(1)),
         ("87-overview-week", lambda: owner.overview(7)),
         ("88-messages-100000", owner.crowd),
-        ("89-overview-year", lambda: owner.overview(365)),
+        ("89-overview-year-100000", lambda: owner.overview(365)),
     ]
 
 

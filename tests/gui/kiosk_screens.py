@@ -28,7 +28,7 @@ from tests.house import House
 THEMES = ("light", "dark")
 SIZES = (SIZE, SMALL)
 HOLD = timedelta(minutes=10)
-Save = Callable[[QWidget, str], None]
+Look = Callable[[str, QWidget], None]
 
 
 class Silent:
@@ -45,24 +45,34 @@ def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for theme in THEMES:
         for size in SIZES:
-            save = _saver(folder, f"{size.width()}-{theme}")
-            with _house() as house, parts_for(house, theme) as parts:
-                _kiosk(house, parts, size, save)
-                _board(house, parts, size, save)
-            with _house() as house, desk_for(house, theme) as desk:
-                desk.window.resize(size)
-                desk.window.show()
-                _staff(application, desk, save)
+            show(application, theme, size, _saver(folder, f"{size.width()}-{theme}"))
     return 0
 
 
-def _saver(folder: Path, end: str) -> Save:
-    def save(widget: QWidget, name: str) -> None:
-        for _round in range(4):
-            QApplication.processEvents()
-        widget.grab().save(str(folder / f"{name}-{end}.png"))
+def show(application: QApplication, theme: str, size: QSize, look: Look) -> None:
+    """`look` is called for each picture, with its name and what it shows."""
 
-    return save
+    def settled(name: str, widget: QWidget) -> None:
+        for _round in range(4):
+            application.processEvents()
+        look(name, widget)
+
+    with _house() as house, parts_for(house, theme) as parts:
+        _kiosk(house, parts, size, settled)
+        _board(house, parts, size, settled)
+    with _house() as house, desk_for(house, theme) as desk:
+        desk.window.resize(size)
+        desk.window.show()
+        desk.window.activateWindow()
+        _staff(application, desk, settled)
+
+
+def _saver(folder: Path, end: str) -> Look:
+    return lambda name, widget: _save(widget, folder / f"{name}-{end}.png")
+
+
+def _save(widget: QWidget, path: Path) -> None:
+    widget.grab().save(str(path))
 
 
 @contextmanager
@@ -75,34 +85,34 @@ def _house() -> Iterator[House]:
         store.close()
 
 
-def _kiosk(house: House, parts: Parts, size: QSize, save: Save) -> None:
+def _kiosk(house: House, parts: Parts, size: QSize, look: Look) -> None:
     for number in range(3):
         waiting_list.add(house.ctx, Party(size=number + 1))
     kiosk = Kiosk(parts)
     kiosk.resize(size)
     kiosk.show()
     wait_until(lambda: not kiosk.view.is_empty and kiosk.ahead.text() != "")
-    save(kiosk, "kiosk")
+    look("kiosk", kiosk)
     kiosk.guide.steps.phones.chosen.emit("iphone")
     kiosk.guide.begin()
     kiosk.guide.check_in.name.setText("Mara")
-    save(kiosk, "kiosk-check-in")
+    look("kiosk-check-in", kiosk)
     kiosk.guide.check_in.join.click()
     wait_until(lambda: kiosk.guide.thanks != "")
-    save(kiosk, "kiosk-joined")
+    look("kiosk-joined", kiosk)
     kiosk.leaving.show_pin("4711")
     kiosk.leave.click()
-    save(kiosk, "kiosk-pin")
+    look("kiosk-pin", kiosk)
     kiosk.close()
     kiosk.deleteLater()
 
 
-def _board(house: House, parts: Parts, size: QSize, save: Save) -> None:
+def _board(house: House, parts: Parts, size: QSize, look: Look) -> None:
     board = Board(parts, Silent())
     board.resize(size)
     board.show()
     wait_until(lambda: board.venue.accessibleName() != "")
-    save(board, "board-empty")
+    look("board-empty", board)
     for place in ("Table 4", "Bar", "", "Terrace", "Table 9", "Table 11"):
         guest = waiting_list.add(house.ctx, Party(place=place)).guest_id
         visits.notify(house.ctx, guest, HOLD)
@@ -110,12 +120,12 @@ def _board(house: House, parts: Parts, size: QSize, save: Save) -> None:
         if place in {"Bar", "Table 9", ""}:
             visits.seat(house.ctx, guest)
     wait_until(lambda: len(board.cards) == 3 and board.recent == 3)
-    save(board, "board")
+    look("board", board)
     board.close()
     board.deleteLater()
 
 
-def _staff(application: QApplication, desk: Desk, save: Save) -> None:
+def _staff(application: QApplication, desk: Desk, look: Look) -> None:
     window, ctx = desk.window, desk.house.ctx
     here = AtTheDesk(application, desk.parts, window.header, window.rail, window)
     wait_until(lambda: here.shift.knows)
@@ -123,7 +133,7 @@ def _staff(application: QApplication, desk: Desk, save: Save) -> None:
     for page, name in ((Page.WAITING, "preferences-floor"), (Page.SILENCE, "preferences-silent")):
         window.preferences.turn_to(page)
         settle(desk)
-        save(window, name)
+        look(name, window)
     olga = staff.add(ctx, "Olga Marchetti", "1111", Role.OWNER)
     wait_until(lambda: here.shift.person is not None)
     staff.add(ctx, "Hugo", "2222", Role.HOST)
@@ -133,15 +143,15 @@ def _staff(application: QApplication, desk: Desk, save: Save) -> None:
         visits.notify(acting, guest, HOLD)
     window.preferences.turn_to(Page.STAFF)
     settle(desk)
-    save(window, "staff")
+    look("staff", window)
     window.go_to(Screen.FLOOR)
     here.lock.ask()
     settle(desk)
-    save(window, "staff-switch")
+    look("staff-switch", window)
     here.lock.pad.back.click()
     here.shift.lock()
     settle(desk)
-    save(window, "locked")
+    look("locked", window)
     here.stop()
 
 

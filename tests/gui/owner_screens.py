@@ -14,7 +14,7 @@ from tests.gui.screen_tools import CROWD, NAMES, SIZE, SMALL, Story, add_crowd, 
 def story(desk: Desk, folder: Path) -> Story:
     owner = _Owner(desk, folder)
     return [
-        ("21-guests-empty", lambda: desk.window.go_to(Screen.GUESTS)),
+        ("21-guests-empty", owner.nobody),
         ("22-audiences-empty", owner.no_audiences),
         ("23-guests", owner.ten_guests),
         ("24-guest-record", owner.record),
@@ -37,6 +37,10 @@ class _Owner:
         self.desk, self.house = desk, desk.house
         self.file = folder / "guests.csv"
         self.ids: list[int] = []
+
+    def nobody(self) -> None:
+        wait_until(self.desk.window.channels.isVisible)  # where a first start leads
+        self.desk.window.go_to(Screen.GUESTS)
 
     def no_audiences(self) -> None:
         self.channel = channels.create(self.house.ctx, "Waiting list")

@@ -52,8 +52,8 @@ def story(desk: Desk, _folder: Path) -> Story:
         ("74-rules-practice", lambda: owner.page.show_tab(Tab.PRACTICE)),
         ("75-rules-editor-fault", owner.fault),
         ("76-rules-dry-run", owner.dry_run),
-        ("77-rules-crowd", owner.crowd),
-        ("78-rules-everything", owner.everything),
+        ("77-rules-log-100000", owner.crowd),
+        ("78-rules-everything-100000", owner.everything),
         ("79-rules-small-window", owner.small),
     ]
 

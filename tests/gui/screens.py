@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests import house as houses
 from tests.gui import (
@@ -22,7 +22,10 @@ from tests.gui.desk_fixture import Desk, desk_for
 from tests.gui.screen_tools import CROWD, SIZE, Story, add_crowd, settle
 
 Tell = Callable[[Desk, Path], Story]
+Look = Callable[[str, QWidget], None]
 THEMES = ("light", "dark")
+# In the name of each picture that takes a hundred thousand rows.
+LARGE = "100000"
 
 
 def main(folder: Path, names: Iterable[str]) -> int:
@@ -33,7 +36,7 @@ def main(folder: Path, names: Iterable[str]) -> int:
     known = stories()
     for name in names or known:
         for theme in THEMES:
-            _render(folder, theme, known[name])
+            show(known[name], theme, _saver(folder, theme))
     if not names:
         kiosk_screens.main(folder)
     return 0
@@ -50,21 +53,32 @@ def stories() -> dict[str, Tell]:
     }
 
 
-def _composer(desk: Desk, _folder: Path) -> Story:
-    return composer_screens.story(desk, lambda alias: add_crowd(desk.house, alias, CROWD))
-
-
-def _render(folder: Path, theme: str, tell: Tell) -> None:
+def show(tell: Tell, theme: str, look: Look, *, large: bool = True) -> None:
+    """`look` is called for each picture of the story, with its name and the window."""
     with tempfile.TemporaryDirectory() as data:
         store = houses.open_in(Path(data))
         with desk_for(houses.build(store), theme) as desk:
             desk.window.resize(SIZE)
             desk.window.show()
+            desk.window.activateWindow()
             for name, prepare in tell(desk, Path(data)):
-                prepare()
-                settle(desk)
-                desk.window.grab().save(str(folder / f"{name}-{theme}.png"))
+                if large or LARGE not in name:
+                    prepare()
+                    settle(desk)
+                    look(name, desk.window)
         store.close()
+
+
+def _composer(desk: Desk, _folder: Path) -> Story:
+    return composer_screens.story(desk, lambda alias: add_crowd(desk.house, alias, CROWD))
+
+
+def _saver(folder: Path, theme: str) -> Look:
+    return lambda name, window: _save(window, folder / f"{name}-{theme}.png")
+
+
+def _save(window: QWidget, path: Path) -> None:
+    window.grab().save(str(path))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pushdesk.domain import conditions
@@ -438,3 +439,22 @@ def by_hand(desk: Desk, qtbot: QtBot) -> Audiences:
     view.listing.by_hand.click()
     qtbot.waitUntil(lambda: view.editing.is_kept_by_hand and view.detail.reach != "")
     return view
+
+
+def test_row_16_what_is_pasted_puts_in_or_takes_out(desk: Desk, qtbot: QtBot) -> None:
+    panel = by_hand(desk, qtbot).detail.on_site
+    panel.switch.click()
+    qtbot.waitUntil(panel.script.isVisible)
+    assert "data-add=" in panel.script.code.text()
+    panel.ways.chips[1].click()
+    assert "data-remove=" in panel.script.code.text()
+    assert "do=remove" in panel.image.code.text()
+    panel.image.copy.click()
+    assert QApplication.clipboard().text() == panel.image.code.text()
+
+
+def test_row_16_a_list_that_a_rule_finds_takes_nobody_in(desk: Desk, qtbot: QtBot) -> None:
+    audiences.create(desk.house.ctx, "Germans", GERMAN)
+    view = shown(desk, qtbot)
+    qtbot.waitUntil(lambda: view.detail.reach != "")
+    assert view.detail.on_site.isHidden()

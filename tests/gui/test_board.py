@@ -109,6 +109,22 @@ def test_who_is_seated_stands_among_the_recent(house: House, board: Board, qtbot
     qtbot.waitUntil(lambda: board.recent == 1)
 
 
+def test_the_board_speaks_the_rooms_language(
+    house: House, parts: Parts, speaker: FakeSpeaker, qtbot: QtBot
+) -> None:
+    preferences.put(house.ctx, VOICE, "on")
+    made = Board(parts, speaker, "fr")
+    made.show()
+    assert made.none.text() == "Personne n’est appelé pour l’instant"
+    guest = _party(house, name="Margarethe Lindqvist")
+    visits.notify(house.ctx, guest.guest_id, HOLD)
+    said = f"Numéro {guest.number}, présentez-vous à l’accueil."
+    qtbot.waitUntil(lambda: speaker.said == [said])
+    assert made.cards[0].place.accessibleName() == "Présentez-vous à l’accueil"
+    made.close()
+    made.deleteLater()
+
+
 def test_esc_leaves(board: Board, qtbot: QtBot) -> None:
     with qtbot.waitSignal(board.closed):
         QTest.keyClick(board, Qt.Key.Key_Escape)

@@ -41,3 +41,11 @@ def test_the_same_code_within_two_seconds_counts_once() -> None:
     assert repeats.is_new("B", 12.6)
     assert repeats.is_new("A", 12.7)
     assert repeats.is_new("A", 14.8)
+
+
+def test_a_long_code_survives_a_slow_window() -> None:
+    burst = Burst()
+    for number in range(16):
+        burst.add("A", number)
+    assert burst.goes_on(15 + 399)
+    assert not burst.goes_on(15 + 400)

@@ -21,6 +21,7 @@ from pushdesk.settings import HOLD, SCAN_ACTION, TEST_RING
 from tests.gui.desk_fixture import Desk
 from tests.house import House
 
+BACK = "Bring back: Blue Fox"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -191,6 +192,64 @@ def test_a_wrong_call_is_taken_back_and_corrected(desk: Desk, guest: int, qtbot:
     QTest.mouseClick(desk.window.undo_bar.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.window.undo_bar.button.text() == "Undo")
     assert len(desk.house.heard(MessageQueued)) == 2
+
+
+def test_a_wrong_call_is_put_right_long_after_the_undo(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, row = desk.window.floor, row_of(desk, guest)
+    QTest.keyClick(floor.list, Qt.Key.Key_Backspace)  # nobody was called: nothing happens
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
+    desk.sender.accepted()
+    desk.sender.shown()
+    qtbot.waitUntil(lambda: row.state.word == "on the phone")
+    desk.house.clock.advance(timedelta(minutes=8))
+    QTest.keyClick(floor.list, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.WAITING)
+    assert desk.sender.latest().title == "Not yet, sorry"
+    qtbot.waitUntil(lambda: deed(row) is Deed.NOTIFY)
+    assert not floor.card.other.correct.isEnabled()
+
+
+def test_who_has_left_is_brought_back_from_the_list_of_the_last_two_hours(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, panel = desk.window.floor, desk.window.floor.details.ended
+    QTest.keyClick(floor.list, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: "Nobody has left" in panel.line)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    floor.host.do(guest, Deed.SEAT)
+    qtbot.waitUntil(lambda: floor.list.order == ())
+    desk.house.clock.advance(timedelta(minutes=90))
+    QTest.mouseClick(floor.lanes.ended, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [row.back.accessibleName() for row in panel.rows] == [BACK])
+    QTest.mouseClick(panel.rows[0].back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: floor.list.order == (guest,))
+    qtbot.waitUntil(lambda: panel.rows == [])
+    assert "back on the list" in desk.window.undo_bar.sentence
+
+
+def test_nobody_sees_two_buttons_for_one_thing(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    floor, card, row = desk.window.floor, desk.window.floor.card, row_of(desk, guest)
+    qtbot.waitUntil(lambda: not card.is_empty)
+    assert not card.call_box.button.isVisible()
+    assert card.other.seat.isVisible()
+    place = card.other.seat.geometry()
+    card.call_box.chips.press(timedelta(minutes=15))
+    QTest.mouseClick(row.main, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: row.timer.text() == "15:00")
+    replies.answer(desk.house.ctx, guest, Reply.COMING)
+    qtbot.waitUntil(lambda: deed(row) is Deed.SEAT)
+    assert not card.other.seat.isVisible()
+    desk.house.clock.advance(timedelta(minutes=20))
+    floor.tick()
+    assert row.other.text() == "No-show"
+    assert not card.other.no_show.isVisible()
+    desk.window.resize(1024, 768)
+    qtbot.waitUntil(card.other.no_show.isVisible)
+    assert not row.other.isVisible()
+    assert card.other.seat.geometry().top() == place.top()
 
 
 def test_who_has_left_can_not_be_rung_and_is_called_by_name(

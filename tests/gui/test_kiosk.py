@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from pushdesk.domain.visits import State
 from pushdesk.errors import Unavailable
 from pushdesk.gui.kiosk.view import Kiosk
 from pushdesk.gui.program import Parts
-from pushdesk.services import preferences, waiting_list
+from pushdesk.i18n import NAMES
+from pushdesk.services import guests, preferences, waiting_list
 from pushdesk.services.waiting_list import Party
 from pushdesk.settings import KIOSK_PIN
 from tests.house import House
@@ -73,6 +75,71 @@ def test_a_name_is_taken_and_gone_for_the_next_guest(
     assert [row.name for row in waiting_list.floor(house.ctx).rows] == ["Mara"]
 
 
+def test_a_guest_picks_a_language_and_the_next_one_finds_the_standard(
+    house: House, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    assert [chip.text() for chip in kiosk.languages.chips] == list(NAMES.values())
+    _choose(kiosk, "de")
+    assert kiosk.ahead.text() == "Für 2: niemand davor"
+    kiosk.guide.without.click()
+    kiosk.guide.check_in.join.click()
+    qtbot.waitUntil(lambda: ", Nummer " in kiosk.guide.thanks)
+    (row,) = waiting_list.floor(house.ctx).rows
+    assert guests.card(house.ctx, row.guest_id).guest.language == "de"
+    qtbot.waitUntil(lambda: kiosk.guide.thanks == "")
+    assert kiosk.languages.value == "en"
+    assert kiosk.ahead.text().startswith("For 2:")
+
+
+def test_the_computers_language_is_the_standard(parts: Parts, house: House, qtbot: QtBot) -> None:
+    house.channel()
+    made = Kiosk(parts, idle_ms=IDLE_MS, standard="pt")
+    made.show()
+    qtbot.waitUntil(lambda: made.ahead.text() == "Para 2: ninguém à frente")
+    _choose(made, "it")
+    made.reset()
+    assert made.guide.without.text() == "Entrar sem telemóvel"
+    made.close()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize("language", list(NAMES))
+def test_every_languages_words_fit_on_a_small_screen(
+    house: House, kiosk: Kiosk, language: str, qtbot: QtBot
+) -> None:
+    waiting_list.add(house.ctx, Party(size=2))
+    qtbot.waitUntil(lambda: kiosk.quote.text() != "")
+    _choose(kiosk, language)
+    for page in (kiosk.guide.reset, kiosk.guide.begin):
+        page()
+        QApplication.processEvents()
+        assert kiosk.minimumSizeHint().width() <= kiosk.width() == 1024
+    for button in kiosk.findChildren(QAbstractButton):
+        if button.isVisible():
+            assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+def test_an_upright_screen_has_the_code_above_the_words(kiosk: Kiosk, qtbot: QtBot) -> None:
+    kiosk.resize(800, 1280)
+    qtbot.waitUntil(lambda: kiosk.guide.y() > kiosk.view.geometry().bottom())
+    assert kiosk.width() == 800
+    assert kiosk.minimumSizeHint().width() <= 800
+    assert kiosk.venue.width() > 600
+
+
+def test_after_20_seconds_it_is_the_next_guests(house: House, parts: Parts) -> None:
+    house.channel()
+    made = Kiosk(parts)
+    made.guide.begin()
+    (idle,) = (timer for timer in made.findChildren(QTimer) if timer.interval() == 20_000)
+    assert idle.isActive()
+    idle.timeout.emit()
+    assert made.guide.currentWidget() is not made.guide.check_in
+    assert not idle.isActive()
+    made.close()
+    made.deleteLater()
+
+
 def test_without_a_pin_esc_leaves(kiosk: Kiosk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(kiosk.closed):
         QTest.keyClick(kiosk, Qt.Key.Key_Escape)
@@ -105,6 +172,10 @@ def test_a_database_that_is_away_for_a_moment_is_told_and_comes_back(
     assert kiosk.note.isVisible()
     assert not kiosk.view.is_empty
     qtbot.waitUntil(lambda: not kiosk.note.isVisible())
+
+
+def _choose(kiosk: Kiosk, language: str) -> None:
+    kiosk.languages.chips[list(NAMES).index(language)].click()
 
 
 def _press(kiosk: Kiosk, pin: str) -> None:

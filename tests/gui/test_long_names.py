@@ -24,8 +24,8 @@ def test_nothing_grows_out_of_the_window(desk: Desk, qtbot: QtBot) -> None:
     desk.window.resize(SIZE)
     desk.window.go_to(Screen.FLOOR)
     desk.window.floor.open_guest(guest.id)
-    button = desk.window.floor.card.call_box.button
-    qtbot.waitUntil(lambda: button.isVisible() and desk.window.channels.alias == channel.alias)
+    chips = desk.window.floor.card.call_box.chips
+    qtbot.waitUntil(lambda: chips.isVisible() and desk.window.channels.alias == channel.alias)
     channels.archive(ctx, desk.house.channel(LONG).alias)
     desk.parts.notices.undoable.emit(f"“{LONG}” is archived.", lambda: None)
     for screen in Screen:
@@ -34,4 +34,4 @@ def test_nothing_grows_out_of_the_window(desk: Desk, qtbot: QtBot) -> None:
         assert desk.window.width() == SIZE.width()
     waiting, details = desk.window.floor.list, desk.window.floor.details
     assert waiting.geometry().right() < details.geometry().left()
-    assert button.width() <= details.width()
+    assert chips.width() <= details.width()

@@ -37,6 +37,7 @@ from pushdesk.settings import (
     QUIET_FROM,
     REPEATS,
     SCAN_ACTION,
+    SITES,
     THEME,
     VENUE,
 )
@@ -69,6 +70,16 @@ def test_an_address_that_is_none_is_told_in_place(
     qtbot.waitUntil(lambda: "is no web address" in screen.phones.public_url.told.text())
     assert preferences.get(desk.house.ctx, PUBLIC_URL) == ""
     assert screen.phones.public_url.field.text() == "luna dot com"
+
+
+def test_row_20_the_owners_web_sites(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
+    sites = screen.phones.sites
+    sites.field.setText("https://www.luna.example/menu")
+    sites.field.editingFinished.emit()
+    qtbot.waitUntil(lambda: "more than the address of a site" in sites.told.text())
+    sites.field.setText("https://www.luna.example")
+    sites.field.editingFinished.emit()
+    qtbot.waitUntil(lambda: preferences.get(desk.house.ctx, SITES) == "https://www.luna.example")
 
 
 def test_the_contact(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:

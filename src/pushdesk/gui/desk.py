@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pushdesk import logs
+from pushdesk import i18n, logs
 from pushdesk.app import App
 from pushdesk.errors import UserError
 from pushdesk.gui import single_window
@@ -75,12 +75,17 @@ def run_kiosk(app: App, alias: str | None, argv: Sequence[str] = ()) -> int:
     """
     if alias is not None:
         channels.get_open(app.ctx, alias)
-    return _run_whole_screen(app, argv, lambda parts: Kiosk(parts, alias))
+    return _run_whole_screen(app, argv, lambda parts: Kiosk(parts, alias, standard=_language()))
 
 
 def run_board(app: App, argv: Sequence[str] = ()) -> int:
     """Who is called, on the whole screen, until Esc."""
-    return _run_whole_screen(app, argv, lambda parts: Board(parts, SystemSpeaker()))
+    return _run_whole_screen(app, argv, lambda parts: Board(parts, SystemSpeaker(), _language()))
+
+
+def _language() -> str:
+    """The computer's, for screens that speak to guests; English where it is none of ours."""
+    return i18n.tag(i18n.translation(*QLocale.system().uiLanguages()))
 
 
 def _run_whole_screen(app: App, argv: Sequence[str], make: Callable[[Parts], QWidget]) -> int:

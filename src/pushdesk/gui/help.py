@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.overlay import Overlay
 from pushdesk.i18n import _
 
-_LINES = 13
+_LINES = 14
 
 
-class Help(QFrame):
+class Help(Overlay):
     """Lies over the window; Esc or F1 closes it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -62,6 +63,8 @@ def _all() -> tuple[tuple[str, str], ...]:
         (_("Enter"), _("Seat the chosen party once it is called")),
         ("R", _("Call again")),
         ("X", _("No-show")),
+        (_("Backspace"), _("Wrong call: the party waits again")),
+        ("F6", _("Who has left the list, to bring back")),
         ("N", _("Add a party without a phone")),
         ("B", _("Running late, Enter adds ten minutes")),
         ("F2 … F5", _("Notify the next party of a lane")),

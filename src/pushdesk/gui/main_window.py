@@ -187,6 +187,8 @@ class MainWindow(QMainWindow):
         self.sounds.muted.connect(lambda on: self.floor.summary.show_mute(muted=on))
         self.channels.kiosk_wanted.connect(self.show_kiosk)
         self.channels.none_yet.connect(lambda: self.go_to(Screen.CHANNELS))
+        self.history.floor_wanted.connect(lambda: self.go_to(Screen.FLOOR))
+        self.history.composer_wanted.connect(lambda: self.go_to(Screen.COMPOSER))
         self.guests.call_wanted.connect(self._found)
         self.guests.shown.connect(self.audiences.offer_guest)
         parts.notices.said.connect(self.banner.tell)

@@ -12,15 +12,17 @@ from pushdesk import resource_files
 
 @dataclass(frozen=True)
 class Colours:
-    """A warm paper counter; `rail` is the menu cover at its left edge.
+    """A warm paper counter; `rail` is the menu cover at its left edge, `strip` lies over the foot.
 
-    Each `*_soft` is a ground on which the colour of that name can be read.
+    `edge` divides, `field` frames what can be filled in. Each `*_soft` is a ground on which the
+    colour of that name can be read.
     """
 
     paper: str
     card: str
     sunken: str
     edge: str
+    field: str
     ink: str
     soft: str
     accent: str
@@ -29,6 +31,7 @@ class Colours:
     accent_soft: str
     rail: str
     rail_chosen: str
+    strip: str
     on_rail: str
     on_rail_soft: str
     grey: str
@@ -44,19 +47,21 @@ class Colours:
 
 
 LIGHT = Colours(
-    paper="#F5EFE4", card="#FFFCF6", sunken="#EFE7D9", edge="#E0D6C4",
+    paper="#F5EFE4", card="#FFFCF6", sunken="#EFE7D9", edge="#E0D6C4", field="#887F70",
     ink="#25211A", soft="#635B4D",
     accent="#1F6F5C", accent_pressed="#175546", on_accent="#FFFFFF", accent_soft="#DDEBE4",
-    rail="#173A31", rail_chosen="#28594B", on_rail="#F7F1E5", on_rail_soft="#C3D3CA",
+    rail="#173A31", rail_chosen="#28594B", strip="#173A31",
+    on_rail="#F7F1E5", on_rail_soft="#C3D3CA",
     grey="#696255", blue="#2A64A3", green="#27713F", amber="#8F5400", red="#AD3226",
     blue_soft="#E0E9F3", green_soft="#DFEDDF", amber_soft="#F9E7C8", red_soft="#F8DFD9",
-    focus="#C9792B",
+    focus="#BC6C1F",
 )  # fmt: skip
 DARK = Colours(
-    paper="#191815", card="#24221E", sunken="#2F2C27", edge="#3D3932",
+    paper="#191815", card="#24221E", sunken="#2F2C27", edge="#3D3932", field="#857E70",
     ink="#F3EDE0", soft="#BBB2A2",
     accent="#5FC3A5", accent_pressed="#7BD3B9", on_accent="#0C2A21", accent_soft="#233B34",
-    rail="#10241E", rail_chosen="#23463B", on_rail="#F1EADC", on_rail_soft="#A9BDB3",
+    rail="#10241E", rail_chosen="#23463B", strip="#23463B",
+    on_rail="#F1EADC", on_rail_soft="#A9BDB3",
     grey="#A79F90", blue="#86B9EE", green="#79CE97", amber="#F1B65F", red="#F59385",
     blue_soft="#22303F", green_soft="#21372A", amber_soft="#41331B", red_soft="#45261F",
     focus="#F1B65F",
@@ -94,6 +99,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._choice = choice
+        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
@@ -112,7 +118,8 @@ class Theme(QObject):
         return self._choice == "dark"
 
     def _dress(self) -> None:
-        self._application.setStyle("Fusion")
+        # To take the old sheet off first is five times faster than to change it.
+        self._application.setStyleSheet("")
         self._application.setPalette(palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours))
         self.changed.emit()

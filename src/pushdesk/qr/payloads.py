@@ -8,6 +8,19 @@ from typing import Final
 
 from pushdesk.domain import pushed_id
 from pushdesk.i18n import _
+from pushdesk.qr import packed_subscription
+from pushdesk.qr.packed_subscription import Subscription
+
+__all__ = [
+    "ChannelLink",
+    "Damaged",
+    "PassLink",
+    "PushedId",
+    "Scan",
+    "Subscription",
+    "Unreadable",
+    "read",
+]
 
 LONGEST_TEXT: Final = 4096
 
@@ -28,13 +41,18 @@ class PassLink:
 
 
 @dataclass(frozen=True)
+class Damaged:
+    """A phone's own subscription in which a symbol is wrong."""
+
+
+@dataclass(frozen=True)
 class Unreadable:
     """The sentence is ready to be shown, and repeats nothing of the text."""
 
     sentence: str
 
 
-Scan = PushedId | ChannelLink | PassLink | Unreadable
+Scan = PushedId | ChannelLink | PassLink | Subscription | Damaged | Unreadable
 
 # An ID within other text: in one piece, or in the groups that `pushed_id.grouped` makes.
 _SYMBOL = f"[{pushed_id.ALPHABET}]"
@@ -45,13 +63,20 @@ _LOOKS_LIKE_ID = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[0-9A-Za-z]{12,16}")
 _ADDRESS = re.compile(r"(?:https?://)?[^/?#]+(?P<path>/[^?#]*)(?:[?#].*)?", re.IGNORECASE)
 _ALIAS = re.compile(r"[0-9A-Za-z]{6}")
 _TOKEN = re.compile(r"[0-9A-Za-z_-]{16,128}")
+# The colon is the first symbol that a wrong keyboard layout would change.
+_PACKED = re.compile(r"\s*(PD1[^\r\n]{80,})\s*", re.IGNORECASE)
 _AROUND_LINKS = "()[]{}<>\"'“”‘’«»„,.;:!"
 
 
 def read(text: str) -> Scan:
-    """A Pushed ID, a link of the portal, or the sentence why it is neither. Never raises."""
+    """A Pushed ID, a link of the portal, a phone's own subscription, or the sentence why it is none
+    of them. Never raises.
+    """
     if len(text) > LONGEST_TEXT:
         return Unreadable(_("This text is too long to hold a Pushed ID."))
+    packed = _PACKED.fullmatch(text)
+    if packed is not None:
+        return _subscription(packed[1].rstrip())
     clean = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text).strip()
     if not clean:
         return Unreadable(_("There is no text to read."))
@@ -62,6 +87,13 @@ def read(text: str) -> Scan:
     if len(found) == 1:
         return found.pop()
     return Unreadable(_why_none(clean) if not found else _why_several())
+
+
+def _subscription(text: str) -> Scan:
+    try:
+        return packed_subscription.unpack(text)
+    except ValueError:
+        return Damaged()
 
 
 def _links(text: str) -> Iterator[Scan]:

@@ -1,7 +1,9 @@
 """What the board asks of the services."""
 
 from dataclasses import dataclass
+from gettext import NullTranslations
 
+from pushdesk import i18n
 from pushdesk.services import live, preferences
 from pushdesk.services.context import Context
 from pushdesk.services.live import Board, Called
@@ -15,11 +17,11 @@ class Shown:
     voice: bool
 
 
-def look_up(ctx: Context) -> Shown:
+def look_up(ctx: Context, words: NullTranslations) -> Shown:
     """Raises UserError."""
-    return Shown(
-        live.board(ctx), preferences.get(ctx, SOUNDS) == "on", preferences.get(ctx, VOICE) == "on"
-    )
+    with i18n.reading(words):
+        board = live.board(ctx)
+    return Shown(board, preferences.get(ctx, SOUNDS) == "on", preferences.get(ctx, VOICE) == "on")
 
 
 def call_of(called: Called) -> tuple[object, ...]:

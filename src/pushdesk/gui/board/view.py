@@ -14,7 +14,7 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import card, column, label, row
 from pushdesk.gui.widgets.labels import ElidedLabel
-from pushdesk.i18n import _
+from pushdesk.i18n import STANDARD, _, translation
 from pushdesk.services.live import Called
 
 # Of the screen's height: the letters of a call, and how many calls fit.
@@ -26,13 +26,14 @@ _RETRY_MS = 2_000
 
 
 class Board(QWidget):
-    """Esc leaves."""
+    """Esc leaves. `language` is that of the room."""
 
     closed = Signal()
 
-    def __init__(self, parts: Parts, speaker: Speaker) -> None:
+    def __init__(self, parts: Parts, speaker: Speaker, language: str = STANDARD) -> None:
         super().__init__()
         self._speaker = speaker
+        self._words = words = translation(language)
         self._known: set[tuple[object, ...]] | None = None
         self._spoken: set[tuple[object, ...]] = set()
         self.cards: list[CallCard] = []
@@ -42,7 +43,7 @@ class Board(QWidget):
         self._lay_out()
         ctx = parts.ctx
         self._refresh = Refresh(
-            parts.background, lambda: lookup.look_up(ctx), self._show, self, self._fault
+            parts.background, lambda: lookup.look_up(ctx, words), self._show, self, self._fault
         )
         self._beat = QTimer(self, singleShot=True)
         self._beat.timeout.connect(self._refresh.ask)
@@ -79,15 +80,16 @@ class Board(QWidget):
     def _lay_out(self) -> None:
         self.venue = ElidedLabel(role="title")
         self.note = label(role="amber", wrap=True)
-        self.none = label(_("Nobody is called right now"), "poster", wrap=True)
+        say = self._words.gettext
+        self.none = label(say("Nobody is called right now"), "poster", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._calls = column(gap=SIZES.grid)
-        head = label(_("Now called"), "title")
+        head = label(say("Now called"), "title")
         now = column(head, self._calls, self.none, 1, gap=SIZES.grid * 2)
         now.setStretch(2, 4)
         self._recent = [ElidedLabel(role="title") for _each in range(_RECENT)]
         before = card()
-        head = label(_("Before"), "title")
+        head = label(say("Before"), "title")
         before.setLayout(column(head, *self._recent, 1, gap=SIZES.grid * 2, margin=SIZES.grid * 3))
         body = row(now, before, gap=SIZES.grid * 4)
         body.setStretch(0, 7)
@@ -125,8 +127,9 @@ class Board(QWidget):
             made = CallCard(self._letters)
             self.cards.append(made)
             self._calls.addWidget(made)
+        say = self._words.gettext
         for each, shown in zip(called, self.cards, strict=True):
-            shown.show_call(each, each.place or _("Please come to the desk"))
+            shown.show_call(each, each.place or say("Please come to the desk"))
             if lookup.call_of(each) in new:
                 shown.flash()
 
@@ -139,12 +142,13 @@ class Board(QWidget):
 
     def _call_aloud(self, called: tuple[Called, ...]) -> None:
         """Once each."""
+        say = self._words.gettext
         for each in called:
             call = lookup.call_of(each)
             if each.spoken and call not in self._spoken:
                 self._spoken.add(call)
-                place = each.place or _("please come to the desk")
-                self._speaker.say(_("{who}, {place}.").format(who=each.label, place=place))
+                place = each.place or say("please come to the desk")
+                self._speaker.say(say("{who}, {place}.").format(who=each.label, place=place))
 
     def _fault(self, error: UserError) -> None:
         """What is shown stays while the database is away for a moment."""

@@ -55,9 +55,10 @@ class CodePage(QWidget):
             self.link,
             self.hint,
             self._closed,
+            row(self.restore, 1),
             buttons,
             1,
-            row(self.archive, self.restore, 1),
+            row(self.archive, 1),
             gap=SIZES.grid * 2,
         )
         body = row(self.view, side, gap=SIZES.grid * 4)

@@ -39,6 +39,7 @@ class Detail(QFrame):
         self.name.editingFinished.connect(self._rename)
         self.code = CodePage(parts.theme)
         self.subscribers = Subscribers(parts)
+        self.subscribers.none.wanted.connect(lambda: self.turn_to(Page.CODE))
         self.settings = SettingsPage(parts.theme)
         self.pages = ChipRow(
             _("of this channel"),

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets import paging, words
 from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.widgets.nothing import Nothing
 from pushdesk.gui.widgets.pages import Pages
 from pushdesk.gui.widgets.paging import Column, Dress, PagedModel
 from pushdesk.i18n import _, ngettext
@@ -35,10 +36,16 @@ class Subscribers(QWidget):
         )
         self.table = paging.table(self.model, _("Subscribers"))
         self._count = label(role="small")
-        self._none = label(_("Nobody has subscribed yet. Show the code to your guests."), "soft")
-        self._none.hide()
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = column(self._count, self._none, self.table)
+        self.none = Nothing(
+            parts.theme,
+            "users",
+            _("Nobody has subscribed yet"),
+            _("Guests come here by scanning the code: from the screen, on paper, or by its link."),
+            _("Show the code"),
+            "qr-code",
+        )
+        self.none.hide()
+        layout = column(self._count, self.none, self.table)
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -53,7 +60,7 @@ class Subscribers(QWidget):
 
     @property
     def nothing(self) -> bool:
-        return not self._none.isHidden()
+        return not self.none.isHidden()
 
     def show_channel(self, channel: Channel) -> None:
         self._alias = channel.alias
@@ -86,7 +93,7 @@ class Subscribers(QWidget):
     def _filled(self) -> None:
         empty = self.model.rowCount() == 0
         self._count.setHidden(empty)
-        self._none.setVisible(empty)
+        self.none.setVisible(empty)
         self.table.setHidden(empty)
 
 

@@ -11,9 +11,10 @@ from pushdesk.gui.composer import words
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.dressing import column, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.gui.widgets.labels import ElidedLabel
+from pushdesk.gui.widgets.nothing import Nothing
 from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 from pushdesk.services import drafts
@@ -63,15 +64,21 @@ class DraftsPage(QFrame):
         self._shown: tuple[Draft, ...] = ()
         self.rows: list[DraftRow] = []
         self._list = column()
-        self._none = label(
-            _("Nothing is waiting. What you write is kept here until it is sent."), wrap=True
+        self.none = Nothing(
+            theme,
+            "note-pencil",
+            _("Nothing is waiting"),
+            _("What you write is kept here until it is sent, and so is what goes out later."),
+            _("Write a message"),
+            "pencil-line",
         )
-        self._none.hide()
-        self.setLayout(column(self._none, scroller(self._list), margin=SIZES.grid * 2))
+        self.none.hide()
+        self._area = scroller(self._list)
+        self.setLayout(column(self.none, self._area, margin=SIZES.grid * 2))
 
     @property
     def is_empty(self) -> bool:
-        return not self._none.isHidden()
+        return not self.none.isHidden()
 
     def show_drafts(self, drafts: Sequence[Draft], now: datetime) -> None:
         """Keeps the rows, and with them the focus, while the drafts are the same."""
@@ -81,7 +88,8 @@ class DraftsPage(QFrame):
                 gone.hide()
                 gone.deleteLater()
             self.rows = [self._row(draft, now) for draft in drafts]
-        self._none.setHidden(bool(drafts))
+        self.none.setHidden(bool(drafts))
+        self._area.setVisible(bool(drafts))
 
     def _row(self, draft: Draft, now: datetime) -> DraftRow:
         made = DraftRow(self._theme, draft, now)

@@ -161,6 +161,7 @@ class Composer(QWidget):
         self.write.sending.done.connect(self.strips.again)
         self.templates.changed.connect(self._follow)
         self.drafts.opened.connect(self._open)
+        self.drafts.none.wanted.connect(lambda: self.go_to(Page.WRITE))
         self.drafts_list.listed.connect(self._restore)
         self.drafts_list.deleted.connect(self._forget)
         for editor in (self.write.form.words.editor, self.templates.editor.editor):

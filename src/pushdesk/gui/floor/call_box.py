@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pushdesk.domain import holds
 from pushdesk.gui.floor import calls
+from pushdesk.gui.floor.row_words import RowState
 from pushdesk.gui.theme import SIZES, Theme, figures
 from pushdesk.gui.widgets import states
 from pushdesk.gui.widgets.buttons import button
@@ -15,14 +16,17 @@ from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.gui.widgets.grid_chips import ChipGrid
 from pushdesk.gui.widgets.icons import Wear
 from pushdesk.gui.widgets.ladder import Ladder
-from pushdesk.gui.widgets.state_mark import StateMark
 from pushdesk.gui.widgets.states import Rung
 from pushdesk.i18n import _
 from pushdesk.services.guests import Card, Progress
 
 
 class CallBox(QWidget):
-    """`wanted` carries the hold as a timedelta; a click within the cool-down does nothing."""
+    """Who is on the list is called with the row's button, for as long as `hold` says.
+
+    Its own button calls who isn't: `wanted` carries the hold; within the cool-down a click does
+    nothing.
+    """
 
     wanted = Signal(object)
 
@@ -31,8 +35,7 @@ class CallBox(QWidget):
         self._card: Card | None = None
         self._now: datetime | None = None
         self._is_sending = False
-        self.state = StateMark(theme)
-        self._times = label(role="tag")
+        self.state = RowState(theme)
         self._ladder = Ladder(theme)
         self._advice = label(role="amber", wrap=True)
         self._hold_word = label(role="small")
@@ -56,9 +59,10 @@ class CallBox(QWidget):
         return self._ladder.rungs
 
     @property
-    def times(self) -> str:
-        """“×2” after the second call."""
-        return self._times.text()
+    def hold(self) -> timedelta | None:
+        """What is chosen for the next call."""
+        value = self.chips.value
+        return value if isinstance(value, timedelta) else None
 
     @property
     def advice(self) -> str:
@@ -89,11 +93,13 @@ class CallBox(QWidget):
 
     def call(self) -> None:
         """As if the button had been pressed."""
-        self._click()
+        if not self.button.isHidden():
+            self._click()
 
     def take_focus(self) -> None:
         """Ready for Space: on the button, or where Space does nothing and a reader tells why."""
-        (self.button if self.button.isEnabled() else self._well).setFocus()
+        can_press = self.button.isEnabled() and not self.button.isHidden()
+        (self.button if can_press else self._well).setFocus()
 
     def _click(self) -> None:
         if self._card is None or self._now is None or self._is_sending:
@@ -106,11 +112,14 @@ class CallBox(QWidget):
         self._well.setProperty("role", "well")
         self._well.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         head = QWidget()
-        head.setFixedHeight(40)
-        head.setLayout(row(self.state, self._times, 1, self._hold_word, self.timer, gap=12))
+        head.setFixedHeight(48)
+        self._hold_word.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.setLayout(row(self.state, 1, column(self._hold_word, self.timer, gap=0)))
         self._advice.setFixedHeight(40)
         self._well.setLayout(column(head, self._ladder, self._advice, gap=4, margin=12))
-        self.setLayout(column(self._well, self.chips, self.button, gap=SIZES.grid))
+        minutes = label(_("Minutes that the table is held"), "small")
+        chips = column(minutes, self.chips, gap=4)
+        self.setLayout(column(self._well, chips, self.button, gap=SIZES.grid))
 
     def _latest(self) -> Progress | None:
         """How far this visit's last call has come; None before the first."""
@@ -135,26 +144,25 @@ class CallBox(QWidget):
         visit = card.visit
         for part in (self._hold_word, self.timer):
             part.setVisible(visit is not None and visit.hold_until is not None)
-        self._times.setVisible(visit is not None and visit.times_called > 1)
         if visit is None or visit.hold_until is None:
             return
         left = (visit.hold_until - now).total_seconds()
         self._hold_word.setText(_("hold") if left >= 0 else _("over"))
         self.timer.setText(calls.minutes_and_seconds(left))
         mark(self.timer, "tone", "ink" if left >= 0 else "red")
-        self._times.setText(_("×{n}").format(n=visit.times_called))
 
     def _show_button(self, card: Card, now: datetime) -> None:
+        """Only where no row has one."""
         wait = (card.callable_at - now).total_seconds()
         self._enable(reachable=card.reachable)
+        self.button.setVisible(card.visit is None)
         if not card.reachable:
             self._tell_button(_("Call the name"), cooling=False)
         elif wait > 0:
             text = _("Again in {n} s").format(n=math.ceil(wait))
             self._tell_button(text, cooling=True)
         else:
-            called = card.visit is not None and card.visit.times_called > 0
-            self._tell_button(_("Call again") if called else _("Table ready"), cooling=False)
+            self._tell_button(_("Table ready"), cooling=False)
 
     def _enable(self, *, reachable: bool) -> None:
         """A button hands its focus on when it is disabled: to the list, where Space opens a row."""

@@ -11,7 +11,7 @@ from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.i18n import _
-from pushdesk.services import delays, undo, visits, waiting_list
+from pushdesk.services import delays, recalls, undo, visits, waiting_list
 from pushdesk.services.audits import Done
 from pushdesk.services.context import Context
 from pushdesk.services.waiting_list import Party, Row
@@ -114,9 +114,6 @@ def _work(ctx: Context, deed: Deed, guest_id: int, hold: timedelta) -> Done:
     match deed:
         case Deed.NOTIFY | Deed.AGAIN:
             return visits.notify(ctx, guest_id, hold)
-        case Deed.WRONG:
-            undo.undo(ctx, waiting_list.row(ctx, guest_id).change_id)
-            return visits.correct(ctx, guest_id)
         case Deed.ACCEPT:
             return waiting_list.accept(ctx, guest_id, None)
         case _:
@@ -129,8 +126,8 @@ _PLAIN: dict[Deed, Callable[[Context, int], Done]] = {
     Deed.NO_SHOW: visits.no_show,
     Deed.LEAVE: visits.leave,
     Deed.DISMISS: visits.dismiss,
-    Deed.RECALL: visits.recall,
-    Deed.CORRECT: visits.correct,
+    Deed.RECALL: recalls.recall,
+    Deed.CORRECT: recalls.correct,
 }
 
 
@@ -160,4 +157,4 @@ def _word(deed: Deed) -> str:
         case Deed.SEAT:
             return _("Seating …")
         case _:
-            return _("One moment …")
+            return _("Saving …")

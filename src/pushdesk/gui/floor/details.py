@@ -1,6 +1,6 @@
-"""The right side of the floor: the chosen party, a party to add, or running late."""
+"""The right side of the floor: the chosen party, one to add or bring back, or running late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -10,10 +10,12 @@ from pushdesk.errors import NotFound, UserError
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.floor import calls
 from pushdesk.gui.floor.add_panel import AddPanel
+from pushdesk.gui.floor.ended_panel import EndedPanel
 from pushdesk.gui.floor.guest_card import GuestCard
 from pushdesk.gui.floor.late_panel import LatePanel
+from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.program import Parts
-from pushdesk.services import delays, guests, quotes
+from pushdesk.services import delays, guests, quotes, recalls
 from pushdesk.services.guests import Card
 from pushdesk.services.waiting_list import Lane, Row
 
@@ -31,13 +33,17 @@ class Details(QStackedWidget):
         self.card = GuestCard(parts.theme)
         self.add = AddPanel(parts.theme)
         self.late = LatePanel(parts.theme)
-        for panel in (self.card, self.add, self.late):
+        self.ended = EndedPanel(parts.theme)
+        for panel in (self.card, self.add, self.late, self.ended):
             self.addWidget(panel)
         self._refresh = Refresh(parts.background, self._ask, self._show_card, self, self._not_there)
+        self._ended_refresh = Refresh(
+            parts.background, lambda: recalls.recent(parts.ctx), self.ended.show_ended, self
+        )
         self.add.size_changed.connect(self._ask_quote)
         self.late.asked.connect(self._ask_count)
         self.card.renamed.connect(self._rename)
-        for panel in (self.add, self.late):
+        for panel in (self.add, self.late, self.ended):
             panel.closed.connect(self.show_guest)
 
     @property
@@ -47,6 +53,10 @@ class Details(QStackedWidget):
     @property
     def is_late(self) -> bool:
         return self.currentWidget() is self.late
+
+    @property
+    def is_bringing_back(self) -> bool:
+        return self.currentWidget() is self.ended
 
     def open_guest(self, guest_id: int, hold: timedelta) -> None:
         """The card of a guest, on the list or not; 0 for nobody."""
@@ -76,6 +86,11 @@ class Details(QStackedWidget):
         self.setCurrentWidget(self.late)
         self.late.open(lanes, lane)
 
+    def open_ended(self) -> None:
+        self.setCurrentWidget(self.ended)
+        self._ended_refresh.ask()
+        self.ended.open()
+
     def show_guest(self) -> None:
         self.setCurrentWidget(self.card)
         self.shows.emit()
@@ -83,9 +98,11 @@ class Details(QStackedWidget):
     def refresh(self) -> None:
         if self.guest_id:
             self._refresh.ask()
+        if self.is_bringing_back:
+            self._ended_refresh.ask()
 
-    def show_row(self, shown: Row | None) -> None:
-        self.card.show_row(shown)
+    def show_row(self, shown: Row | None, on_row: Collection[Deed] = ()) -> None:
+        self.card.show_row(shown, on_row)
 
     def tick(self, now: datetime) -> None:
         self.card.call_box.tick(now)

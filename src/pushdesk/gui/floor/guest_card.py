@@ -1,6 +1,6 @@
 """The details of one guest: who it is, the wait, how far the call has come, what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +11,7 @@ from pushdesk.gui.floor.call_box import CallBox
 from pushdesk.gui.floor.calls import Call
 from pushdesk.gui.floor.devices import Devices
 from pushdesk.gui.floor.recent import Recent
+from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.visit_panel import Actions, Facts
 from pushdesk.gui.floor.welcome import Welcome
 from pushdesk.gui.theme import SIZES, Theme
@@ -60,10 +61,10 @@ class GuestCard(QFrame):
     def show_calls(self, calls: Sequence[Call], now: datetime) -> None:
         self.recent.show_calls(calls, now)
 
-    def show_row(self, shown: Row | None) -> None:
-        """None for a guest who is not on the list."""
+    def show_row(self, shown: Row | None, on_row: Collection[Deed]) -> None:
+        """None for a guest who is not on the list; `on_row` as Actions takes it."""
         self.facts.setVisible(shown is not None)
-        self.other.show_row(shown)
+        self.other.show_row(shown, on_row)
         if shown is not None:
             self.facts.show_row(shown)
 
@@ -79,7 +80,7 @@ class GuestCard(QFrame):
         inside.setLayout(
             column(
                 who, self.facts, self.call_box, line, self.devices, self.recent, 1,
-                gap=8, margin=SIZES.grid,
+                gap=8, margin=4,
             )
         )  # fmt: skip
         area = QScrollArea()

@@ -17,6 +17,10 @@ class Sound(StrEnum):
     JOIN = "join"
 
 
+# The strip above the list has room for so much of a name and for what is said of it.
+_LONGEST_NAME = 20
+
+
 @dataclass(frozen=True)
 class Heard:
     """`sentence` is the sound's twin for the eye."""
@@ -32,7 +36,7 @@ def news(before: Floor, after: Floor) -> list[Heard]:
     heard = [_answer(row) for row in after.rows if _has_answered(known.get(row.guest_id), row)]
     if after.rows and not before.rows:
         first = after.rows[0]
-        sentence = _("{guest} is the first on the list.").format(guest=first.name)
+        sentence = _("{guest} is the first on the list.").format(guest=_short(first))
         heard.append(Heard(Sound.JOIN, first.guest_id, sentence))
     return heard
 
@@ -41,7 +45,7 @@ def unreached(floor: Floor, now: datetime) -> dict[int, Heard]:
     """By guest."""
     return {
         row.guest_id: Heard(
-            Sound.UNREACHED, row.guest_id, _("{guest} is not reached.").format(guest=row.name)
+            Sound.UNREACHED, row.guest_id, _("{guest} is not reached.").format(guest=_short(row))
         )
         for row in floor.rows
         if row_look.is_unreached(row, now)
@@ -55,8 +59,13 @@ def _has_answered(before: Row | None, after: Row) -> bool:
 
 def _answer(row: Row) -> Heard:
     if row.state is State.CANCELLED:
-        return Heard(Sound.CANCEL, row.guest_id, _("{guest} cancels.").format(guest=row.name))
+        return Heard(Sound.CANCEL, row.guest_id, _("{guest} cancels.").format(guest=_short(row)))
     sentence = (
         _("{guest} is on the way.") if row.state is State.COMING else _("{guest} asks for time.")
     )
-    return Heard(Sound.REPLY, row.guest_id, sentence.format(guest=row.name))
+    return Heard(Sound.REPLY, row.guest_id, sentence.format(guest=_short(row)))
+
+
+def _short(row: Row) -> str:
+    name = row.name
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject
 
 from pushdesk.domain.visits import State
-from pushdesk.gui.floor import steering
+from pushdesk.gui.floor import row_look, steering
 from pushdesk.gui.floor.deeds import Deeds
 from pushdesk.gui.floor.details import Details
 from pushdesk.gui.floor.row_look import Deed
@@ -37,7 +37,7 @@ class Host(QObject):
     def choose(self, guest_id: int) -> None:
         self._list.choose(guest_id)
         self._details.open_guest(guest_id, self._deeds.hold)
-        self._details.show_row(self.row_of(guest_id))
+        self.show_details()
 
     def row_of(self, guest_id: int) -> Row | None:
         """Also of a party that the list doesn't show now."""
@@ -76,12 +76,34 @@ class Host(QObject):
     def enter(self) -> None:
         self._on_current(steering.by_enter)
 
-    def do(self, guest_id: int, deed: Deed, hold: timedelta | None = None) -> None:
+    def wrong_call(self) -> None:
+        self._on_current(steering.by_backspace)
+
+    def show_details(self) -> None:
+        """What the list knows of whom the details show."""
+        guest_id = self._details.guest_id
+        self._details.show_row(self.row_of(guest_id), self._list.offers(guest_id))
+
+    def call(self) -> None:
+        """Whom the details show; who isn't on the list comes on it."""
+        found = self.row_of(self._details.guest_id)
+        if found is None:
+            self._details.card.call_box.call()
+        elif (deed := steering.by_space(found)) in steering.CALLS:
+            self.do(found.guest_id, deed)
+
+    def do(self, guest_id: int, deed: Deed) -> None:
+        """A call holds the table for as long as the details say; a second one so soon is none."""
         found = self.row_of(guest_id)
         if deed is Deed.ACCEPT and found is not None:
             self._deeds.accept(guest_id, self.quote(found))
-        else:
-            self._deeds.do(deed, guest_id, hold)
+        elif deed is not Deed.AGAIN or found is None or row_look.again(found, self._now()).ready:
+            self._deeds.do(deed, guest_id, self._hold(guest_id))
+
+    def _hold(self, guest_id: int) -> timedelta | None:
+        """None where the details show another guest."""
+        shown = guest_id == self._details.guest_id
+        return self._details.card.call_box.hold if shown else None
 
     def notify_next(self, lane: str) -> None:
         """The first of the lane who has not been called."""
@@ -109,20 +131,20 @@ class Host(QObject):
         details, deeds = self._details, self._deeds
         self._list.chosen.connect(self.choose)
         self._list.wanted.connect(self.do)
-        details.card.call_box.wanted.connect(self._call)
+        details.card.call_box.wanted.connect(
+            lambda hold: deeds.do(Deed.NOTIFY, details.guest_id, hold)
+        )
         details.card.other.wanted.connect(lambda deed: self.do(details.guest_id, deed))
         details.card.other.edit_wanted.connect(self._edit)
         details.add.saved.connect(self._save)
         details.add.call_wanted.connect(lambda party: deeds.add(party, call=True))
         details.late.wanted.connect(self._late)
-        for panel in (details.add, details.late):
+        details.ended.wanted.connect(lambda guest_id: self.do(guest_id, Deed.RECALL))
+        for panel in (details.add, details.late, details.ended):
             panel.closed.connect(self._list.setFocus)
         deeds.begun.connect(self._begun)
         deeds.ended.connect(self._ended)
         deeds.added.connect(self._added)
-
-    def _call(self, hold: timedelta) -> None:
-        self.do(self._details.guest_id, Deed.NOTIFY, hold)
 
     def _edit(self) -> None:
         found = self.row_of(self._details.guest_id)

@@ -17,6 +17,8 @@ from pushdesk.services.waiting_list import RingState, Row
 # Of the quote: the row turns amber, then red.
 _LATE = 1.0
 _VERY_LATE = 1.5
+# From here on seconds are of no use.
+_LONG_MINUTES = 100
 
 
 class Deed(StrEnum):
@@ -32,7 +34,6 @@ class Deed(StrEnum):
     LEAVE = "leave"
     RECALL = "recall"
     CORRECT = "correct"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class RowLook:
-    """`tone` of the timer is ink, amber or red; `age` is 0, 1 late, 2 very late."""
+    """`tone` of the timer is ink, amber or red; `age` is 0, 1 late, 2 very late.
+
+    `times` is “×2” after the second call; `more` what is left out first where there is no room.
+    """
 
     name: str
     size: str
     state: Look
-    more: str
+    times: str
+    more: tuple[str, ...]
     timer: str
     timer_word: str
     tone: str
@@ -61,7 +66,8 @@ class RowLook:
 
     @property
     def spoken(self) -> str:
-        parts = (self.name, self.size, self.state.word, self.more, self.timer_word, self.timer)
+        who = (self.name, self.times, self.size, self.state.word)
+        parts = (*who, *self.more, self.timer_word, self.timer)
         return ", ".join(part for part in parts if part)
 
 
@@ -71,6 +77,7 @@ def look(row: Row, now: datetime) -> RowLook:
         name=row.name,
         size=_("{n} people").format(n=row.size) if row.size != 1 else _("1 person"),
         state=_state(row, now),
+        times=_("×{n}").format(n=row.times_called) if row.times_called > 1 else "",
         more=_more(row),
         timer=timer,
         timer_word=word,
@@ -182,15 +189,14 @@ def _other(row: Row, now: datetime) -> Offer | None:
     return Offer(Deed.NO_SHOW, _("No-show")) if is_overdue(row, now) else None
 
 
-def _more(row: Row) -> str:
+def _more(row: Row) -> tuple[str, ...]:
     """What stands behind the state, the most telling first."""
-    parts = [
-        _("×{n}").format(n=row.times_called) if row.times_called > 1 else "",
+    parts = (
         _("call the name") if row.call_name and row.progress is not None else "",
         _("quote {n} min").format(n=row.quote_minutes) if row.quote_minutes else "",
         *row.notes,
-    ]
-    return " · ".join(part for part in parts if part)
+    )
+    return tuple(part for part in parts if part)
 
 
 def _timer(row: Row, now: datetime) -> tuple[str, str, str]:
@@ -203,9 +209,17 @@ def _timer(row: Row, now: datetime) -> tuple[str, str, str]:
         left = (row.quoted_until - now).total_seconds()
         word = _("to go") if left >= 0 else _("over")
         return _signed(left), word, "ink" if left >= 0 else "red"
-    return calls.minutes_and_seconds((now - row.joined_at).total_seconds()), _("waits"), "ink"
+    return _figures((now - row.joined_at).total_seconds()), _("waits"), "ink"
 
 
 def _signed(left: float) -> str:
     """What has run over carries a plus, so that its colour says nothing alone."""
-    return calls.minutes_and_seconds(left) if left >= 0 else f"+{calls.minutes_and_seconds(left)}"
+    return _figures(left) if left >= 0 else f"+{_figures(left)}"
+
+
+def _figures(seconds: float) -> str:
+    """Never wider than “+99:59”."""
+    minutes = int(abs(seconds)) // 60
+    if minutes < _LONG_MINUTES:
+        return calls.minutes_and_seconds(seconds)
+    return _("{h}h{m}").format(h=minutes // 60, m=f"{minutes % 60:02d}")

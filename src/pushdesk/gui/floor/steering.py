@@ -7,6 +7,8 @@ from pushdesk.domain.visits import CALLED, State
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.services.waiting_list import Row
 
+CALLS = (Deed.NOTIFY, Deed.AGAIN)
+
 
 def by_space(row: Row) -> Deed:
     match row.state:
@@ -25,6 +27,11 @@ def by_enter(row: Row) -> Deed | None:
     if row.state is State.PENDING:
         return Deed.ACCEPT
     return Deed.SEAT if row.state in CALLED else None
+
+
+def by_backspace(row: Row) -> Deed | None:
+    """Nobody should have called."""
+    return Deed.CORRECT if row.state in CALLED else None
 
 
 def by_scan(row: Row, action: str, now: datetime) -> Deed | None:

@@ -77,9 +77,11 @@ class Summary(QWidget):
         self._turn(flashing=False)
 
     def _turn(self, *, flashing: bool) -> None:
-        for part in (self._sign, self._told):
-            part.setVisible(flashing)
-        self._quotes.setHidden(flashing)
+        """The news takes the place of the counts, so that it can be read on a small screen."""
+        for news in (self._sign, self._told):
+            news.setVisible(flashing)
+        for counts in (self._waiting, self._quotes):
+            counts.setHidden(flashing)
 
     def _name_keys(self) -> None:
         self.add.setAccessibleName(_("Add a party"))

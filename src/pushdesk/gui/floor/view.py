@@ -32,7 +32,6 @@ from pushdesk.settings import HOLD, SCAN_ACTION
 
 _TICK_MS = 500
 _ROOMY = 1160
-_TALL = 740
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Sides:
 
 
 _ROOMY_SIDES = Sides(left=248, right=344, gap=SIZES.grid * 2)
-_NARROW_SIDES = Sides(left=200, right=308, gap=SIZES.grid)
+_NARROW_SIDES = Sides(left=203, right=294, gap=SIZES.grid)
 
 
 class Floor(QWidget):
@@ -85,16 +84,19 @@ class Floor(QWidget):
         return self.details.card.recent
 
     def open_guest(self, guest_id: int) -> None:
-        """Shows the card, with the big button ready for Space."""
+        """Shows the card; Space calls, whether a row or the card has the button."""
         self.host.choose(guest_id)
-        self.details.take_focus()
+        if self.host.row_of(guest_id) is None:
+            self.details.take_focus()
+        else:
+            self.list.setFocus()
 
     def scanned(self, guest_id: int) -> None:
         self.host.scanned(guest_id)
 
     def call(self) -> None:
-        """Whom the details show, as the big button would."""
-        self.card.call_box.call()
+        """Whom the details show."""
+        self.host.call()
 
     def key(self, key: str) -> bool:
         """A character that was pressed while no field had the focus; False begins a search."""
@@ -122,6 +124,7 @@ class Floor(QWidget):
         now = self._now()
         self.list.tick(now)
         self.details.tick(now)
+        self.host.show_details()
         self._listen_for_silence(now)
 
     def refresh(self) -> None:
@@ -135,6 +138,10 @@ class Floor(QWidget):
                 self.host.space()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.host.enter()
+            case Qt.Key.Key_Backspace:
+                self.host.wrong_call()
+            case Qt.Key.Key_F6:
+                self.details.open_ended()
             case Qt.Key.Key_Escape:
                 self.step_back()
             case _:
@@ -148,7 +155,7 @@ class Floor(QWidget):
         self.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the sides give way; rows are lower where few would fit."""
+        """On a small screen the sides give way."""
         super().resizeEvent(event)
         narrow = event.size().width() < _ROOMY
         sides = _NARROW_SIDES if narrow else _ROOMY_SIDES
@@ -156,7 +163,8 @@ class Floor(QWidget):
         self.details.setFixedWidth(sides.right)
         self._columns.setSpacing(sides.gap)
         self._whole.setContentsMargins(sides.gap, 4, sides.gap, 4)
-        self.list.fit(compact=self.window().height() < _TALL, narrow=narrow)
+        self.list.make_narrow(narrow=narrow)
+        self.host.show_details()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -209,6 +217,7 @@ class Floor(QWidget):
         self.finding.taken.connect(self._take)
         self.lanes.filtered.connect(lambda _lane: self._show_rows())
         self.lanes.next_wanted.connect(self.host.notify_next)
+        self.lanes.ended.clicked.connect(self.details.open_ended)
         self.summary.add_wanted.connect(self.add_party)
         self.summary.late_wanted.connect(self.run_late)
         self.summary.mute_wanted.connect(self.mute_wanted)
@@ -241,7 +250,7 @@ class Floor(QWidget):
         rows = [self._with_quote(row) for row in rows]
         rows.sort(key=lambda row: row.state is not State.PENDING)
         self.list.show_rows(rows, self._now(), self._nobody(shown))
-        self.details.show_row(self.host.row_of(self.details.guest_id))
+        self.host.show_details()
 
     def _with_quote(self, row: Row) -> Row:
         pending = row.state is State.PENDING

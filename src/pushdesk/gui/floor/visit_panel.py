@@ -1,5 +1,7 @@
 """The chosen party's wait: size, notes, answers, what to say about the phone, and what to do."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -46,7 +48,7 @@ class Facts(QWidget):
 
 
 class Actions(QWidget):
-    """Whatever is not the row's main button; `wanted` carries a Deed."""
+    """Whatever the row has no button for; `wanted` carries a Deed."""
 
     wanted = Signal(object)
     edit_wanted = Signal()
@@ -58,7 +60,8 @@ class Actions(QWidget):
         self.edit.clicked.connect(self.edit_wanted)
         self.left = self._button(theme, _("Has left"), Deed.LEAVE)
         self.no_show = self._button(theme, _("No-show  X"), Deed.NO_SHOW, "danger")
-        self.correct = self._button(theme, _("Wrong call"), Deed.WRONG)
+        self.decline = self._button(theme, _("Decline"), Deed.DECLINE, "danger")
+        self.correct = self._button(theme, _("Wrong call"), Deed.CORRECT)
         self.recall = self._button(theme, _("Bring back"), Deed.RECALL)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -67,22 +70,36 @@ class Actions(QWidget):
             (self.seat, self.no_show, self.edit, self.left, self.correct, self.recall)
         ):
             grid.addWidget(each, number // 2, number % 2)
+        grid.addWidget(self.decline, 0, 1)
+        for each in (self.seat, self.no_show, self.decline):
+            self._keeps_its_place(each)
 
-    def show_row(self, shown: Row | None) -> None:
-        """Who is off the list can be brought back for two hours."""
-        for each in (self.seat, self.no_show, self.edit, self.left, self.correct):
+    def show_row(self, shown: Row | None, on_row: Collection[Deed] = ()) -> None:
+        """`on_row` are deeds that the row itself has buttons for: nobody needs two for one thing.
+
+        Who is off the list can be brought back for two hours.
+        """
+        pending = shown is not None and shown.state is State.PENDING
+        for each in (self.edit, self.left, self.correct):
             each.setVisible(shown is not None)
+        self.seat.setVisible(shown is not None and Deed.SEAT not in on_row)
+        self.no_show.setVisible(shown is not None and not pending and Deed.NO_SHOW not in on_row)
+        self.decline.setVisible(pending and Deed.DECLINE not in on_row)
         self.recall.setVisible(shown is None)
         if shown is not None:
             self._enable(shown)
 
     def _enable(self, shown: Row) -> None:
         pending = shown.state in (State.PENDING, State.CANCELLED)
-        called = shown.state in CALLED
         self.seat.setEnabled(not pending)
         self.left.setEnabled(shown.state is not State.CANCELLED)
         self.no_show.setEnabled(not pending)
-        self.correct.setEnabled(called)
+        self.correct.setEnabled(shown.state in CALLED)
+
+    def _keeps_its_place(self, hidden: QPushButton) -> None:
+        policy = hidden.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        hidden.setSizePolicy(policy)
 
     def _button(self, theme: Theme, text: str, deed: Deed, kind: str = "quiet") -> QPushButton:
         made = button(theme, text, kind=kind)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.waiting_row import WaitingRow
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.dressing import column, label
@@ -36,7 +37,7 @@ class WaitingList(QScrollArea):
         self._data: dict[int, Row] = {}
         self._order: list[int] = []
         self._now: datetime | None = None
-        self._compact = self._narrow = False
+        self._narrow = False
         self._is_down = False
         self.current = 0
         self.rows: dict[int, WaitingRow] = {}
@@ -55,6 +56,10 @@ class WaitingList(QScrollArea):
 
     def row_of(self, guest_id: int) -> Row | None:
         return self._data.get(guest_id)
+
+    def offers(self, guest_id: int) -> frozenset[Deed]:
+        """What the buttons of this guest's row do; nothing where no row is shown."""
+        return self.rows[guest_id].offers if guest_id in self.rows else frozenset()
 
     def show_rows(self, rows: Sequence[Row], now: datetime, nobody: str) -> None:
         self._now = now
@@ -82,14 +87,12 @@ class WaitingList(QScrollArea):
         if guest_id in self.rows:
             self.ensureWidgetVisible(self.rows[guest_id], 0, SIZES.grid)
 
-    def fit(self, *, compact: bool, narrow: bool) -> None:
-        """Lower rows for a low window, without a column for a small one."""
-        if (compact, narrow) == (self._compact, self._narrow):
-            return
-        self._compact, self._narrow = compact, narrow
-        for row in self.rows.values():
-            row.make_compact(compact=compact)
-            row.make_narrow(narrow=narrow)
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Rows with fewer columns, for a small window."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for row in self.rows.values():
+                row.make_narrow(narrow=narrow)
 
     def hold(self, is_down: bool) -> None:
         """A pointer is down somewhere in the list, or up again."""
@@ -145,7 +148,6 @@ class WaitingList(QScrollArea):
         made.wanted.connect(lambda deed: self.wanted.emit(guest_id, deed))
         made.chosen.connect(lambda: self._pressed(guest_id))
         made.held.connect(self.hold)
-        made.make_compact(compact=self._compact)
         made.make_narrow(narrow=self._narrow)
         made.show_chosen(chosen=guest_id == self.current)
         return made

@@ -4,23 +4,23 @@ from datetime import datetime
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from pushdesk.gui.floor import row_look
-from pushdesk.gui.floor.row_look import Offer, RowLook
+from pushdesk.gui.floor.row_look import Deed, Offer, RowLook
+from pushdesk.gui.floor.row_words import RowState, Spare, tally
 from pushdesk.gui.theme import SIZES, Theme, figures
 from pushdesk.gui.widgets import states
 from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.gui.widgets.labels import ElidedLabel
-from pushdesk.gui.widgets.state_mark import StateBar, StateMark
+from pushdesk.gui.widgets.state_mark import StateBar
 from pushdesk.gui.widgets.states import Look
 from pushdesk.i18n import _
 from pushdesk.services.waiting_list import Row
 
 MAIN_WIDTH = 120
 MAIN_HEIGHT = 56
-_TIMER_WIDTH = 96
-_NARROW_TIMER = 96
+_TIMER_WIDTH = 98
 _SIZE_WIDTH = 30
 # Nobody reads a button's new word in less: a tap that comes sooner was meant for the old one.
 _GUARD_MS = 500
@@ -45,8 +45,8 @@ class WaitingRow(QFrame):
         self._narrow = False
         self._changed = QElapsedTimer()
         self.setProperty("role", "party")
-        self.bar, self.state = StateBar(theme), StateMark(theme)
-        self.name, self._more = ElidedLabel(role="name"), ElidedLabel(role="small")
+        self.bar, self.state = StateBar(theme), RowState(theme)
+        self.name, self._times, self._more = ElidedLabel(role="name"), tally(), Spare()
         self._size = label(role="party")
         self._size.setFixedWidth(_SIZE_WIDTH)
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -69,6 +69,12 @@ class WaitingRow(QFrame):
     @property
     def other_offer(self) -> Offer | None:
         return self._look.other if self._look else None
+
+    @property
+    def offers(self) -> frozenset[Deed]:
+        """What its buttons do now."""
+        other = None if self._narrow else self.other_offer
+        return frozenset(offer.deed for offer in (self.offer, other) if offer is not None)
 
     def show_row(self, shown: Row, now: datetime) -> None:
         self._row = shown
@@ -98,21 +104,18 @@ class WaitingRow(QFrame):
         for button in (self.main, self.other):
             button.setFocusPolicy(policy)
 
-    def make_compact(self, *, compact: bool) -> None:
-        self.setFixedHeight(MAIN_HEIGHT if compact else SIZES.row)
-        self.main.setFixedHeight(SIZES.target if compact else MAIN_HEIGHT)
-
     def make_narrow(self, *, narrow: bool) -> None:
-        """Without room for two columns, the timer stands in the second line."""
+        """With fewer columns the size leads the first line, the timer ends the second."""
         self._narrow = narrow
         for part in (self._more, self._timer_word):
             part.setHidden(narrow)
         self._across.setSpacing(4 if narrow else SIZES.grid)
         self._below.setSpacing(4 if narrow else 10)
-        self.timer.setFixedWidth(_NARROW_TIMER if narrow else _TIMER_WIDTH)
         if narrow:
+            self._head.insertWidget(0, self._size)
             self._below.addWidget(self.timer)
         else:
+            self._across.insertWidget(1, self._size)
             self._count.insertWidget(1, self.timer)
         self.other.setVisible(self.other_offer is not None and not narrow)
 
@@ -153,6 +156,8 @@ class WaitingRow(QFrame):
         self.name.say(look.name)
         self._size.setText(look.size.split()[0])
         self._size.setAccessibleName(look.size)
+        self._times.setText(look.times)
+        self._times.setVisible(bool(look.times))
         self._more.say(look.more)
         self.timer.setText(look.timer)
         self._timer_word.setText(look.timer_word)
@@ -186,17 +191,17 @@ class WaitingRow(QFrame):
             part.setFixedWidth(_TIMER_WIDTH)
         self.other.hide()
         self.other.setMinimumHeight(SIZES.target)
-        self.state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.state.setMinimumWidth(SIZES.target)
-        self._below = row(self.state, self._more, gap=10)
+        self._times.hide()
+        self._head = row(self.name, self._times, 1)
+        self._below = row(self.state, self._more, 0, gap=10)
         self._below.setStretch(1, 1)
-        words = column(1, self.name, self._below, 1, gap=2)
+        words = column(1, self._head, self._below, 1, gap=0)
         self._count = column(1, self.timer, self._timer_word, 1, gap=0)
         self._across = row(self.bar, self._size, words, self._count, self.other, self.main)
         self._across.setStretch(2, 1)
-        self._across.setContentsMargins(4, 2, 6, 2)
+        self._across.setContentsMargins(2, 0, 4, 0)
         self.setLayout(self._across)
-        self.make_compact(compact=False)
+        self.setFixedHeight(SIZES.row)
 
 
 def _key(kind: str) -> QPushButton:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -16,6 +17,7 @@ from pushdesk.services.statistics import Counts
 
 _HEIGHT = 18
 _PADDING = 12
+_GAP = 2
 
 
 def colour(colours: Colours, role: str, strength: float) -> QColor:
@@ -33,7 +35,7 @@ def colour(colours: Colours, role: str, strength: float) -> QColor:
 
 
 def paint(painter: QPainter, place: QRectF, counts: Counts, colours: Colours) -> None:
-    """Whatever isn't nothing is at least a pixel and a half wide."""
+    """Whatever isn't nothing is at least a pixel and a half wide; a gap parts it from the next."""
     whole = sum(counts.values())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -41,13 +43,15 @@ def paint(painter: QPainter, place: QRectF, counts: Counts, colours: Colours) ->
     outline = QPainterPath()
     outline.addRoundedRect(place, place.height() / 3, place.height() / 3)
     painter.setClipPath(outline)
-    painter.fillRect(place, QColor(colours.sunken))
+    if not whole:
+        painter.fillRect(place, QColor(colours.sunken))
     left = place.left()
     for segment in words.segments():
         number = segment.of(counts)
         if number:
             width = max(1.5, place.width() * number / whole)
-            at = QRectF(left, place.top(), width, place.height())
+            gap = _GAP if left + width < place.right() - 1 and width > 2 * _GAP else 0
+            at = QRectF(left, place.top(), width - gap, place.height())
             painter.fillRect(at, colour(colours, segment.colour, segment.strength))
             left += width
     painter.restore()
@@ -67,8 +71,8 @@ class BarDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         self.initStyleOption(option, index)
-        option.text = ""
-        super().paint(painter, option, QModelIndex())
+        ground = QStyle.PrimitiveElement.PE_PanelItemViewItem
+        option.widget.style().drawPrimitive(ground, option, painter, option.widget)
         cell = QRectF(option.rect)
         place = cell.adjusted(_PADDING, (cell.height() - _HEIGHT) / 2, -_PADDING, 0)
         place.setHeight(_HEIGHT)

@@ -10,7 +10,8 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets import paging
 from pushdesk.gui.widgets.chips import ChipRow
-from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.dressing import column, row
+from pushdesk.gui.widgets.nothing import Nothing
 from pushdesk.gui.widgets.states import Group
 from pushdesk.i18n import _
 from pushdesk.services import messages
@@ -41,7 +42,9 @@ class Calls(QFrame):
         self.search.setAccessibleName(_("Find a guest"))
         self.search.setMaximumWidth(320)
         self.table = paging.table(self._filtered, _("Messages sent"), _WIDTHS)
-        self._none = label(_("Nothing has been sent yet."), "soft")
+        self.none = Nothing(
+            parts.theme, "bell-simple-ringing", "", "", _("To the floor"), "arrow-right"
+        )
         self._lay_out()
         self._refresh = Refresh(
             parts.background, lambda: messages.recent(ctx, SHOWN), self._show, self
@@ -70,7 +73,8 @@ class Calls(QFrame):
 
     def _lay_out(self) -> None:
         head = row(self.groups, 1, self.search, gap=SIZES.grid * 2)
-        layout = column(head, self._none, self.table, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
+        layout = column(head, self.none, self.table, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
+        layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -83,7 +87,25 @@ class Calls(QFrame):
         parts.theme.changed.connect(self.model.states_may_have_changed)
         self.groups.chosen.connect(self._filtered.show_group)
         self.search.textChanged.connect(self._filtered.find)
+        for asked in (self.groups.chosen, self.search.textChanged, self._timer.timeout):
+            asked.connect(self._show_whether_empty)
 
     def _show(self, rows: list[Progress]) -> None:
         self.model.show_deliveries(rows)
-        self._none.setVisible(not rows)
+        self._show_whether_empty()
+
+    def _show_whether_empty(self) -> None:
+        empty = self._filtered.rowCount() == 0
+        if self.model.rowCount():
+            self.none.say(
+                "magnifying-glass", _("No call is like that."), _("Change the choice above."),
+                has_deed=False,
+            )  # fmt: skip
+        else:
+            self.none.say(
+                "bell-simple-ringing",
+                _("No call yet."),
+                _("Call a guest on the floor. Here you see whether the phone rang, and how soon."),
+            )
+        self.none.setVisible(empty)
+        self.table.setHidden(empty)

@@ -134,7 +134,7 @@ class MessageDetail(QFrame):
         self.chart.show_series(
             [words.step(step.until) for step in detail.steps],
             [
-                Series(_("shown"), "green", [step.shown for step in detail.steps], 0.5),
+                Series(_("shown"), "green", [step.shown for step in detail.steps], words.PALE),
                 Series(_("opened"), "green", [step.opened for step in detail.steps]),
             ],
         )

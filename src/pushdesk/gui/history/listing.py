@@ -13,7 +13,8 @@ from pushdesk.gui.history.legend import Legend
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets import paging
-from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.widgets.dressing import column
+from pushdesk.gui.widgets.nothing import Nothing
 from pushdesk.gui.widgets.pages import Pages
 from pushdesk.gui.widgets.paging import Column, PagedModel
 from pushdesk.i18n import _
@@ -46,7 +47,9 @@ class Listing(QFrame):
         self.model = PagedModel(self._columns(), lambda line: line.id, parts.theme, self)
         self.table = paging.table(self.model, _("Messages"))
         self.table.setItemDelegateForColumn(_BAR, BarDelegate(parts.theme, self.table))
-        self._none = label(role="soft")
+        self.none = Nothing(
+            parts.theme, "paper-plane-tilt", "", "", _("Write a message"), "pencil-line"
+        )
         self._pages = Pages(parts.background, self.model, self._fetch)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._lay_out()
@@ -55,7 +58,7 @@ class Listing(QFrame):
     @property
     def nothing(self) -> str:
         """What stands in the table's place; empty where messages are shown."""
-        return "" if self._none.isHidden() else self._none.text()
+        return self.none.told
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -94,15 +97,16 @@ class Listing(QFrame):
         return f"{line.created_at.astimezone(self._zone):%d %b %Y %H:%M}"
 
     def _lay_out(self) -> None:
-        legend = Legend(
+        self._legend = Legend(
             self._parts.theme,
             [(each.word, each.colour, each.strength) for each in words.segments()],
         )
         gap = SIZES.grid * 2
-        layout = column(self.asking, self._none, self.table, 0, legend, gap=gap, margin=gap)
+        layout = column(self.asking, self.none, self.table, self._legend, gap=gap, margin=gap)
+        layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self._none.hide()
+        self.none.hide()
 
     def _connect(self) -> None:
         events = self._parts.events
@@ -151,14 +155,20 @@ class Listing(QFrame):
 
     def _show_whether_empty(self) -> None:
         empty = self.model.rowCount() == 0
-        asked = self._asked != Asked()
-        self._none.setText(
-            _("No message is like that. Change the search above.")
-            if asked
-            else _("Nothing has been sent yet.")
-        )
-        self._none.setVisible(empty)
-        self.table.setHidden(empty)
+        if self._asked != Asked():
+            self.none.say(
+                "magnifying-glass", _("No message is like that."), _("Change the search above."),
+                has_deed=False,
+            )  # fmt: skip
+        else:
+            self.none.say(
+                "paper-plane-tilt",
+                _("Nothing has been sent yet."),
+                _("Each message stands here with what became of it: shown, opened, too late."),
+            )
+        self.none.setVisible(empty)
+        for part in (self.table, self._legend):
+            part.setHidden(empty)
 
     def _open(self, index: QModelIndex) -> None:
         line = self.model.row_at(index.row())

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QTableView, QWidget
 
 from pushdesk.errors import Cancelled
@@ -33,7 +34,13 @@ class Page(StrEnum):
 
 
 class History(QWidget):
-    """`overview` and `detail` are made when they are first wanted: charts take time to load."""
+    """`overview` and `detail` are made when they are first wanted: charts take time to load.
+
+    `floor_wanted` and `composer_wanted` lead on from an empty list.
+    """
+
+    floor_wanted = Signal()
+    composer_wanted = Signal()
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -56,6 +63,8 @@ class History(QWidget):
         self._lay_out()
         self.pages.chosen.connect(self.show_page)
         self.messages.opened.connect(self.open_message)
+        self.calls.none.wanted.connect(self.floor_wanted)
+        self.messages.none.wanted.connect(self.composer_wanted)
         self.export.clicked.connect(self.save)
         self.show_page(Page.CALLS)
 

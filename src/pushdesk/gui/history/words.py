@@ -6,6 +6,9 @@ from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.i18n import _
 from pushdesk.services.statistics import Counts, Line, Topic
 
+# As pale as can still be told from the card, 3 to 1.
+PALE = 0.7
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -25,11 +28,11 @@ def segments() -> tuple[Segment, ...]:
     return (
         Segment(_("answered"), (DeliveryState.ANSWERED,), "accent"),
         Segment(_("seen"), (DeliveryState.OPENED,), "green"),
-        Segment(_("on the phone"), (DeliveryState.SHOWN,), "green", 0.5),
+        Segment(_("on the phone"), (DeliveryState.SHOWN,), "green", PALE),
         Segment(_("sent"), (DeliveryState.ACCEPTED,), "blue"),
-        Segment(_("under way"), (DeliveryState.QUEUED, DeliveryState.SENDING), "grey", 0.5),
+        Segment(_("under way"), (DeliveryState.QUEUED, DeliveryState.SENDING), "grey", PALE),
         Segment(_("too late"), (DeliveryState.EXPIRED,), "amber"),
-        Segment(_("phone gone"), (DeliveryState.GONE,), "red", 0.5),
+        Segment(_("phone gone"), (DeliveryState.GONE,), "red", PALE),
         Segment(_("failed"), (DeliveryState.FAILED,), "red"),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pushdesk import i18n
 from pushdesk.services import channels, codes, live, preferences, waiting_list
 from pushdesk.services.channels import Channel
 from pushdesk.services.context import Context
@@ -54,8 +55,9 @@ def _takes(lane: QueueLane, size: int) -> bool:
 
 
 def join(ctx: Context, alias: str, size: int, name: str, language: str) -> Row:
-    """A request that the desk accepts or declines. Raises UserError."""
+    """A request that the desk accepts or declines. Raises UserError, in the guest's language."""
     party = Party(
         name=name, size=size, channel_alias=alias, source="kiosk", language=language
     )  # fmt: skip
-    return waiting_list.add(ctx, party)
+    with i18n.reading(i18n.translation(language)):
+        return waiting_list.add(ctx, party)

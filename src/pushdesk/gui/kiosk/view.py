@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from pushdesk.errors import Unavailable, UserError
 from pushdesk.gui.background import Refresh
@@ -17,22 +17,33 @@ from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.gui.widgets.qr_view import QrView
-from pushdesk.i18n import _
+from pushdesk.i18n import NAMES, STANDARD, _
 from pushdesk.services.waiting_list import Row
 
 IDLE_MS = 20_000
 _LOOK_AGAIN_MS = 10_000
 _RETRY_MS = 2_000
+# From here on the venue's name and six languages share a line.
+_WIDE = 1200
 
 
 class Kiosk(QWidget):
-    """Esc leaves, or the PIN. Without an alias the first channel is shown."""
+    """Esc leaves, or the PIN. Without an alias the first channel is shown.
+
+    `standard` is the language that each guest finds.
+    """
 
     closed = Signal()
 
-    def __init__(self, parts: Parts, alias: str | None = None, idle_ms: int = IDLE_MS) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        alias: str | None = None,
+        idle_ms: int = IDLE_MS,
+        standard: str = STANDARD,
+    ) -> None:
         super().__init__()
-        self._parts, self._alias = parts, alias
+        self._parts, self._alias, self._standard = parts, alias, standard
         self._code: Code | None = None
         self._waiting: Waiting | None = None
         self.setProperty("role", "kiosk")
@@ -53,7 +64,7 @@ class Kiosk(QWidget):
         """As the next guest finds it."""
         self._idle.stop()
         self.leaving.pad.hide()
-        self.languages.choose(words.STANDARD)
+        self.languages.choose(self._standard)
         self.guide.reset()
         self._speak()
         self.setFocus()
@@ -78,38 +89,43 @@ class Kiosk(QWidget):
         self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Upright screens have the code above the words."""
+        """Upright screens have the code above the words, narrow ones a line for the languages."""
         super().resizeEvent(event)
-        upright = self.height() > self.width()
-        way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
-        self._body.setDirection(way)
+        self._body.setDirection(_way(down=self.height() > self.width()))
+        self._top.setDirection(_way(down=self.width() < _WIDE))
 
     def _make(self, parts: Parts) -> None:
         self.view = QrView(_("Subscribe code"), 360)
         self.venue = ElidedLabel(role="poster")
         self.channel = label(role="title", wrap=True)
-        self.ahead = label(role="title")
-        self.quote = label(role="title")
+        self.ahead = label(role="title", wrap=True)
+        self.quote = label(role="title", wrap=True)
+        self.quote.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.note = label(role="amber", wrap=True)
         self.guide = Guide(parts.theme)
         self.guide.touched.connect(self._touched)
         self.guide.check_in.joined.connect(self._join)
-        self.languages = ChipRow(_("language"), words.offered())
+        self.languages = ChipRow(_("language"), tuple(NAMES.items()))
         self.languages.chosen.connect(lambda _code: self._choose_language())
-        self.languages.setVisible(len(words.offered()) > 1)
         self.leave = icon_button(parts.theme, "lock", _("Leave the kiosk"))
 
     def _lay_out(self) -> None:
-        top = row(self.venue, self.languages, self.leave, gap=SIZES.grid * 2)
-        top.setStretch(0, 1)
-        waits = row(self.ahead, 1, self.quote, gap=SIZES.grid * 2)
+        name = row(self.venue, self.leave, gap=SIZES.grid * 2)
+        name.setStretch(0, 1)
+        self._top = row(name, self.languages, gap=SIZES.grid)
+        self._top.setStretch(0, 1)
+        waits = row(self.ahead, self.quote, gap=SIZES.grid * 2)
+        waits.setStretch(0, 3)
+        waits.setStretch(1, 2)
         code = column(self.channel, self.view, waits, self.note, gap=SIZES.grid * 2)
         code.setStretch(1, 1)
         self._body = row(code, self.guide, gap=SIZES.grid * 5)
         self._body.setStretch(0, 1)
         self._body.setStretch(1, 1)
-        layout = column(top, self._body, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
+        layout = column(self._top, self._body, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
         layout.setStretch(1, 1)
+        # An upright screen is narrower than the words beside the code would be.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
 
     def _refresh(self) -> None:
@@ -163,7 +179,7 @@ class Kiosk(QWidget):
 
     @property
     def _language(self) -> str:
-        return str(self.languages.value or words.STANDARD)
+        return str(self.languages.value or self._standard)
 
     def _join(self, size: int, name: str) -> None:
         if self._code is None:
@@ -205,3 +221,7 @@ class Kiosk(QWidget):
     def _touched(self) -> None:
         self._idle.start()
         self._tell_waiting()
+
+
+def _way(*, down: bool) -> QBoxLayout.Direction:
+    return QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight

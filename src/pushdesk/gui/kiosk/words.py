@@ -5,29 +5,10 @@ from gettext import NullTranslations
 
 from pushdesk.i18n import translation
 
-STANDARD = "en"
-_NAMES = {
-    STANDARD: "English",
-    "es": "Español",
-    "fr": "Français",
-    "de": "Deutsch",
-    "it": "Italiano",
-    "pt": "Português",
-}
-
-
-def offered() -> tuple[tuple[str, str], ...]:
-    """Code and own name of the languages that have a catalogue; English needs none."""
-    return tuple(
-        (code, name)
-        for code, name in _NAMES.items()
-        if code == STANDARD or translation(code).info()
-    )
-
 
 def of(code: str) -> "Words":
     """English where there is no such catalogue."""
-    return Words(NullTranslations() if code == STANDARD else translation(code))
+    return Words(translation(code))
 
 
 @dataclass(frozen=True)

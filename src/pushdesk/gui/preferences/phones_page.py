@@ -8,7 +8,7 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import column
 from pushdesk.i18n import _
-from pushdesk.settings import EXTRA_PUSH_HOSTS, PUBLIC_URL
+from pushdesk.settings import EXTRA_PUSH_HOSTS, PUBLIC_URL, SITES
 
 
 class PhonesPage(QWidget):
@@ -24,8 +24,16 @@ class PhonesPage(QWidget):
             _("Those of the browsers are known. Others, with commas between. From the next start."),
             "https://push.example.com",
         )  # fmt: skip
-        self.setLayout(column(self.public_url, self.extra_push_hosts, gap=SIZES.grid * 2))
+        self.sites = StoredField(
+            parts, SITES, _("Your own web sites"),
+            _("They may know a guest who comes from a message, and tell what the guest does there. "
+              "With commas between."),
+            "https://www.example.com",
+        )  # fmt: skip
+        self.setLayout(
+            column(self.public_url, self.sites, self.extra_push_hosts, gap=SIZES.grid * 2)
+        )
 
     def show_stored(self, stored: Stored) -> None:
-        self.public_url.show_stored(stored)
-        self.extra_push_hosts.show_stored(stored)
+        for part in (self.public_url, self.sites, self.extra_push_hosts):
+            part.show_stored(stored)

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 FASTEST_PERSON_MS = 35
 SHORTEST_CODE = 6
+# Nobody types so many so fast: from then on it is a scanner, and only the window may be slow.
+SURELY_A_SCANNER = 16
+SLOW_WINDOW_MS = 400
 
 
 @dataclass
@@ -17,8 +20,14 @@ class Burst:
     def text(self) -> str:
         return "".join(self.characters)
 
+    @property
+    def patience(self) -> int:
+        """Milliseconds that the next character may take."""
+        sure = len(self.characters) >= SURELY_A_SCANNER
+        return SLOW_WINDOW_MS if sure else FASTEST_PERSON_MS
+
     def goes_on(self, at: float) -> bool:
-        return bool(self.characters) and at - self.last < FASTEST_PERSON_MS
+        return bool(self.characters) and at - self.last < self.patience
 
     def add(self, character: str, at: float) -> None:
         self.characters.append(character)

@@ -84,7 +84,7 @@ class KeyboardScanner(QObject):
 
     def _hold(self, character: str, at: float) -> None:
         self._burst.add(character, at)
-        self._silence.start()
+        self._silence.start(max(_SILENCE_MS, self._burst.patience))
 
     def _end(self, at: float) -> bool:
         if not self._burst.is_code(at):

@@ -19,7 +19,7 @@ from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.i18n import _
-from pushdesk.services import guests
+from pushdesk.services import scans
 from pushdesk.services.guests import Guest
 
 
@@ -71,7 +71,7 @@ class ScanPanel(QFrame):
         if text.strip() and self._repeats.is_new(text, time.monotonic()):
             ctx = self._parts.ctx
             self._parts.background.run(
-                lambda: guests.find(ctx, text), self._found, self, self._unknown
+                lambda: scans.person(ctx, text), self._found, self, self._unknown
             )
 
     def take(self, data: QMimeData | None) -> bool:
@@ -104,7 +104,7 @@ class ScanPanel(QFrame):
         self.setLayout(
             column(
                 self.field,
-                row(self.camera, self.picture),
+                row(self.camera, self.picture, gap=6),
                 self.viewfinder,
                 line,
                 gap=SIZES.grid,

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pushdesk.gui.staff.pin_pad import PinPad
 from pushdesk.gui.staff.shift import Shift
@@ -10,6 +10,7 @@ from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import label, row
 from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.overlay import Overlay
 from pushdesk.i18n import _
 
 _HEIGHT = 88
@@ -26,7 +27,7 @@ _TOUCHES = {
 }
 
 
-class LockStrip(QFrame):
+class LockStrip(Overlay):
     """Lies at the foot of the window, over the list's last row."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
@@ -65,6 +66,7 @@ class Lock(QObject):
         self.strip = LockStrip(theme, window)
         self.strip.sign_in.clicked.connect(self.ask)
         self.pad.entered.connect(self._enter)
+        self.pad.left.connect(self._stepped_back)
         self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(shift.lock)
         shift.changed.connect(self._show)
@@ -115,6 +117,10 @@ class Lock(QObject):
 
     def _enter(self, pin: str) -> None:
         self._shift.enter(pin, lambda error: self.pad.refuse(str(error)))
+
+    def _stepped_back(self) -> None:
+        back = self.strip.sign_in if self._shift.is_locked else self._let_through
+        back.setFocus()
 
     def _show(self) -> None:
         if self._shift.has_staff:

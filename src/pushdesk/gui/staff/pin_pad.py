@@ -2,18 +2,19 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.overlay import Overlay
 from pushdesk.i18n import _
 
 _LONGEST = 8
 _KEY = 72
 
 
-class PinPad(QFrame):
+class PinPad(Overlay):
     """`entered` carries the digits; `left` that somebody stepped back."""
 
     entered = Signal(str)
