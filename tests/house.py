@@ -3,7 +3,9 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -16,6 +18,7 @@ from pushdesk.services.context import Context
 from pushdesk.services.receipt_signer import ReceiptSigner
 from pushdesk.services.subscriptions import Caller, Pass
 from pushdesk.store import Store, open_store
+from pushdesk.store.sqlite import BUSY_SECONDS
 from pushdesk.webpush import base64url
 from pushdesk.webpush.endpoints import EndpointPolicy
 
@@ -75,8 +78,25 @@ def build(store: Store, extra_push_hosts: str = "") -> House:
     return house
 
 
-def open_in(folder: Path) -> Store:
-    return open_store(folder / "pushdesk.db")
+def open_in(folder: Path, busy_seconds: float = BUSY_SECONDS) -> Store:
+    return open_store(furnish(folder) / "pushdesk.db", busy_seconds=busy_seconds)
+
+
+def furnish(folder: Path) -> Path:
+    """Where there is no database yet, the empty one: its steps take longer than most tests."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / "pushdesk.db"
+    if not file.exists():
+        file.write_bytes(_empty_database())
+    return folder
+
+
+@cache
+def _empty_database() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "pushdesk.db"
+        open_store(file).close()
+        return file.read_bytes()
 
 
 def a_subscription(endpoint: str | None = None) -> dict[str, object]:

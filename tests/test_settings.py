@@ -21,6 +21,8 @@ from tests.house import House
         (settings.PUBLIC_URL, "http://[::1]:8787"),
         (settings.PUBLIC_URL, "https://xn--caf-dma.example.com"),
         (settings.PUBLIC_URL, ""),
+        (settings.SITES, ""),
+        (settings.SITES, "https://www.example.com, http://localhost:8000/"),
     ],
 )
 def test_what_fits(house: House, setting: settings.Setting[object], text: str) -> None:
@@ -31,6 +33,11 @@ def test_what_fits(house: House, setting: settings.Setting[object], text: str) -
 @pytest.mark.parametrize(
     ("setting", "text"),
     [
+        (settings.SITES, "www.example.com"),
+        (settings.SITES, "https://www.example.com/shop"),
+        (settings.SITES, "https://a.example, https://b.example/?q"),
+        (settings.SITES, "*"),
+        (settings.SITES, "null"),
         (settings.PORT, "65536"),
         (settings.PORT, "-1"),
         (settings.PORT, "eighty"),

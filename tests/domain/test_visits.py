@@ -18,6 +18,7 @@ from pushdesk.domain.visits import Action, Outcome, Standing, State, after, allo
         (State.CALLED, Action.CANCEL, State.CANCELLED),
         (State.CANCELLED, Action.DISMISS, Outcome.CANCELLED),
         (State.CANCELLED, Action.SEAT, Outcome.SEATED),
+        (State.COMING, Action.CORRECT, State.WAITING),
         (Outcome.SEATED, Action.RECALL, State.WAITING),
     ],
 )
@@ -33,6 +34,7 @@ def test_what_follows(standing: Standing, action: Action, then: Standing) -> Non
         (State.CANCELLED, Action.COMING),
         (State.CANCELLED, Action.RELEASE),
         (State.CALLED, Action.RECALL),
+        (State.WAITING, Action.CORRECT),
         (State.CALLED, Action.DISMISS),
     ],
 )

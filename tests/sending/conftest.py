@@ -17,7 +17,7 @@ from pushdesk.runtime.engine import Engine
 from pushdesk.sending import Sender
 from pushdesk.services import guests, visits
 from pushdesk.services.guests import Progress
-from pushdesk.store import Store, open_store
+from pushdesk.store import Store
 from pushdesk.webpush.client import PushClient
 from pushdesk.webpush.curl_transport import CurlTransport
 from pushdesk.webpush.network import Network
@@ -87,7 +87,7 @@ def network() -> Network:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A writer gives up soon."""
-    store = open_store(tmp_path / "pushdesk.db", busy_seconds=0.3)
+    store = houses.open_in(tmp_path, busy_seconds=0.3)
     yield store
     store.close()
 

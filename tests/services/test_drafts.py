@@ -1,15 +1,18 @@
 """Row 26: drafts are kept as they are written, deleted, brought back, and sent at a time."""
 
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pushdesk.automation.schedules import Schedules
 from pushdesk.domain.events import DraftChanged
 from pushdesk.domain.requests import Request
 from pushdesk.domain.targets import App
 from pushdesk.errors import NotFound, Refused, UserError
-from pushdesk.services import drafts, preferences
+from pushdesk.runtime.clock import ManualClock
+from pushdesk.services import drafts, messages, preferences
 from pushdesk.settings import TIME_ZONE
 from tests.house import House
 
@@ -36,6 +39,56 @@ def test_deleted_and_brought_back_with_its_schedule(house: House) -> None:
         drafts.get(house.ctx, draft.id)
     assert drafts.restore(house.ctx, deleted) == deleted
     assert drafts.every(house.ctx) == [deleted]
+
+
+def test_two_undos_bring_it_back_once(house: House) -> None:
+    house.guest(house.channel())
+    draft = drafts.save(house.ctx, HELLO)
+    drafts.schedule(house.ctx, draft.id, house.clock.now() + HOUR)
+    deleted = drafts.delete(house.ctx, draft.id)
+    drafts.restore(house.ctx, deleted)
+    house.clock.advance(HOUR)
+    Schedules(house.ctx).work()
+    assert drafts.restore(house.ctx, deleted).state == "done"
+    Schedules(house.ctx).work()
+    assert len(messages.recent(house.ctx)) == 1
+
+
+@dataclass(frozen=True)
+class SlowClock:
+    """Whoever asks for the time finds that it has come meanwhile, and the draft is sent."""
+
+    turned: ManualClock
+    meanwhile: Callable[[], object]
+
+    def now(self) -> datetime:
+        now = self.turned.now()
+        self.turned.advance(HOUR)
+        self.meanwhile()
+        self.turned.advance(-HOUR)
+        return now
+
+
+def test_a_draft_that_is_sent_while_it_is_changed_is_sent_once(house: House) -> None:
+    house.guest(house.channel())
+    draft = drafts.save(house.ctx, HELLO)
+    drafts.schedule(house.ctx, draft.id, house.clock.now() + HOUR)
+    slow = SlowClock(house.clock, Schedules(house.ctx).work)
+    saved = drafts.save(replace(house.ctx, clock=slow), replace(HELLO, title="New"), draft.id)
+    assert (saved.state, saved.sent, saved.request.title) == ("draft", 1, "New")
+    house.clock.advance(HOUR)
+    Schedules(house.ctx).work()
+    assert len(messages.recent(house.ctx)) == 1
+
+
+@pytest.mark.parametrize("rule", ["", "FREQ=DAILY", "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31"])
+@pytest.mark.parametrize("year", [1, 1900, 9999])
+def test_a_time_beyond_every_calendar_is_refused(house: House, year: int, rule: str) -> None:
+    draft = drafts.save(house.ctx, HELLO)
+    for at in (datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, tzinfo=UTC)):
+        for zone in ("America/New_York", "Asia/Tokyo"):
+            with pytest.raises(UserError, match="too far away"):
+                drafts.schedule(house.ctx, draft.id, at, rule, zone)
 
 
 def test_scheduled_by_the_venues_clock_and_taken_off_again(house: House) -> None:

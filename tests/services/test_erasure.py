@@ -12,10 +12,11 @@ from pushdesk.domain import requests
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import ChannelChanged, GuestChanged
 from pushdesk.domain.requests import Request
+from pushdesk.domain.targets import App, PushedId
 from pushdesk.errors import NotFound, UserError
 from pushdesk.services import channels, erasure, guest_records, guests, messages, visits
 from pushdesk.services.guests import Guest
-from pushdesk.store import Store, tables
+from pushdesk.store import Store, fan_out, tables
 from pushdesk.store import guest_records as rows
 from tests.house import House, a_subscription
 
@@ -257,3 +258,16 @@ def test_an_export_of_one_guest_says_nothing_of_another(house: House) -> None:
     ben = guests.find(house.ctx, house.guest(house.channel("Dinner")).pushed_id)
     held = erasure.export_json(house.ctx, ben.id)
     assert [secret for secret in SECRETS if secret in held] == []
+
+
+def test_an_export_does_not_say_whom_else_a_message_was_for(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = house.channel()
+    mine, hers, _last = (house.guest(channel) for _ in range(3))
+    monkeypatch.setattr(fan_out, "FIRST", 1)  # most of it is still to be entered
+    everybody_but_her = Request((App(),), (PushedId(hers.pushed_id),), title="Hello")
+    messages.send(house.ctx, everybody_but_her)
+    held = erasure.export_json(house.ctx, guests.by_pass(house.ctx, mine.token).guest.id)
+    assert "Hello" in held
+    assert hers.pushed_id not in held

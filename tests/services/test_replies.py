@@ -6,9 +6,11 @@ import pytest
 
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import DeliveryChanged, VisitChanged
+from pushdesk.domain.requests import Request
+from pushdesk.domain.targets import App
 from pushdesk.domain.visits import State
 from pushdesk.errors import Refused, UserError
-from pushdesk.services import events, guests, receipts, replies, visits, waiting_list
+from pushdesk.services import events, guests, messages, receipts, replies, visits, waiting_list
 from pushdesk.services.receipts import Receipt
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party
@@ -54,6 +56,26 @@ def test_five_more_minutes_are_given_once_a_call(house: House) -> None:
     visits.notify(house.ctx, guest, TEN)
     again = waiting_list.row(house.ctx, guest)
     assert (again.state, again.answer) == (State.CALLED, "")
+
+
+def test_yesterdays_notification_changes_nothing_today(house: House) -> None:
+    guest = called(house)
+    old = guests.card(house.ctx, guest).progress[0].delivery_id
+    visits.seat(house.ctx, guest)
+    house.clock.advance(timedelta(days=1))
+    waiting_list.add(house.ctx, Party(guest))
+    with pytest.raises(Refused, match="earlier visit"):
+        replies.answer(house.ctx, guest, Reply.CANCEL, old)
+    assert waiting_list.row(house.ctx, guest).state is State.WAITING
+
+
+def test_no_other_message_counts_as_answered(house: House) -> None:
+    guest = called(house)
+    sent = messages.send(house.ctx, Request((App(),), title="Hello"))
+    other = guests.card(house.ctx, guest).progress[0].delivery_id
+    with pytest.raises(Refused, match="earlier visit"):
+        replies.answer(house.ctx, guest, Reply.COMING, other)
+    assert DeliveryState.ANSWERED not in messages.status(house.ctx, sent.id).counts
 
 
 def test_who_is_not_called_has_nothing_to_answer(house: House) -> None:

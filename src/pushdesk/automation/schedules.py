@@ -35,9 +35,9 @@ class Schedules:
             return rows.next_due(session)
 
     def _do(self, draft: Draft, now: datetime) -> None:
-        moment = _moment(draft, now)
-        after = _after(draft, now)
+        after = replace(draft, state="done", send_at=None)
         try:
+            moment, after = _moment(draft, now), _after(draft, now)
             if now - moment > self._worth(draft):
                 self._miss(draft, after, moment)
             else:

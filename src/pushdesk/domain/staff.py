@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PREFERENCES = "preferences"
     STAFF = "staff"
     ERASE = "erase"
+    EXPORT = "export"  # of guests; numbers belong to the history
 
 
 _HOST = frozenset({Permission.FLOOR, Permission.GUESTS})
@@ -35,3 +36,8 @@ _MAY = {Role.HOST: _HOST, Role.MANAGER: _MANAGER, Role.OWNER: frozenset(Permissi
 
 def may(role: Role, permission: Permission) -> bool:
     return permission in _MAY[role]
+
+
+def least(permission: Permission) -> Role:
+    """The first role that may."""
+    return next(role for role in Role if may(role, permission))

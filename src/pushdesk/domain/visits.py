@@ -38,6 +38,7 @@ class Action(StrEnum):
     RELEASE = "release"
     DISMISS = "dismiss"
     RECALL = "recall"
+    CORRECT = "correct"  # the call was a mistake
     COMING = "coming"
     LATER = "later"
     CANCEL = "cancel"
@@ -57,6 +58,7 @@ _AFTER: dict[Action, dict[State, Standing]] = {
     Action.NO_SHOW: dict.fromkeys(_ON_THE_LIST, Outcome.NO_SHOW),
     Action.LEAVE: dict.fromkeys((State.PENDING, *_ON_THE_LIST), Outcome.LEFT),
     Action.RELEASE: dict.fromkeys(_ON_THE_LIST, Outcome.RELEASED),
+    Action.CORRECT: dict.fromkeys(CALLED, State.WAITING),
     Action.DISMISS: {State.CANCELLED: Outcome.CANCELLED},
     Action.COMING: dict.fromkeys(CALLED, State.COMING),
     Action.LATER: dict.fromkeys(CALLED, State.LATER),

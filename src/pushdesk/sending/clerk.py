@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import DeliveryChanged, DeviceGone
 from pushdesk.sending.attempts import Room
-from pushdesk.services import links
+from pushdesk.services import links, own_sites
 from pushdesk.services.context import Context
 from pushdesk.store import clock_jumps, guests, outbox
 from pushdesk.store.outbox import Change, Claimed, News
@@ -30,10 +30,11 @@ class Clerk:
         if due is None or due > now:
             return [], due
         # Asked once for each handful: the owner may have changed it since the last.
-        self.base = links.base(self._ctx)
+        self.base, sites = links.base(self._ctx), own_sites.origins(self._ctx)
         with self._ctx.store.write() as session:
             # What was paused or cancelled is out of the way now; others may be due behind it.
-            return outbox.claim(session, now, room.lanes(), LEASE), now
+            claimed = outbox.claim(session, now, room.lanes(), LEASE)
+        return [own_sites.introduced(one, sites) for one in claimed], now
 
     def record(self, batch: list[News]) -> None:
         now = self._ctx.clock.now()

@@ -11,7 +11,7 @@ from pushdesk.errors import NotFound, Refused
 from pushdesk.i18n import _, ngettext
 from pushdesk.services import channels, condition_words, membership, texts
 from pushdesk.services.context import Context
-from pushdesk.store import Session, guests, targeting
+from pushdesk.store import Session, audience_uses, guests, targeting
 from pushdesk.store import audiences as rows
 from pushdesk.store import conditions as stored
 from pushdesk.store import rules as rule_rows
@@ -88,7 +88,7 @@ def show(ctx: Context, name: str) -> Audience:
 
 
 def rename(ctx: Context, name: str, new_name: str) -> Audience:
-    """Conditions and rules that name it follow."""
+    """Conditions, rules and messages that name it follow."""
     new_name = texts.line(new_name, _("The audience's name"), texts.NAME_LENGTH)
     with ctx.store.write() as session:
         row = membership.find(session, name)
@@ -96,6 +96,7 @@ def rename(ctx: Context, name: str, new_name: str) -> Audience:
             _check_free(session, new_name)
             rows.rename(session, row.name, new_name)
             _rename_in_rules(session, row.name, new_name)
+            audience_uses.rename(session, row.name, new_name, ctx.clock.now())
             _check_together(session)
     ctx.bus.publish(AudienceChanged(row.name))
     return _changed(ctx, new_name)
@@ -117,7 +118,7 @@ def change(ctx: Context, name: str, condition: Condition) -> Audience:
 
 
 def delete(ctx: Context, name: str) -> None:
-    """Refused while another audience's condition or a rule names it."""
+    """Refused while another audience's condition, a rule or a planned message names it."""
     with ctx.store.write() as session:
         row = membership.find(session, name)
         for other, condition in stored.stored(session).items():
@@ -126,6 +127,8 @@ def delete(ctx: Context, name: str) -> None:
         for rule in rule_rows.every(session):
             if name in rules.audiences(rule.definition):
                 raise _needed(name, _("The rule “{other}” asks for it."), rule.name)
+        if message := audience_uses.first(session, name, ctx.clock.now()):
+            raise _needed(name, _("The message “{other}” asks for it."), message)
         rows.delete(session, row.id)
     ctx.bus.publish(AudienceChanged(name))
 

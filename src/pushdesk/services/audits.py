@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,7 @@ from pushdesk.store.audit import Deed
 from pushdesk.store.guests import Guest
 from pushdesk.store.visits import Visit
 
-__all__ = ["Deed", "Done", "StaffContext", "Stamp", "acting", "as_staff", "change", "recent"]
+__all__ = ["Deed", "Done", "Stamp", "acting", "as_staff", "change", "recent"]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -35,13 +35,6 @@ class Done:
 
 
 @dataclass(frozen=True)
-class StaffContext(Context):
-    """A context in which somebody acts."""
-
-    staff_id: int = 0
-
-
-@dataclass(frozen=True)
 class Stamp:
     """When and by whom; None: by nobody who has a PIN, by a guest or by the program."""
 
@@ -51,12 +44,11 @@ class Stamp:
 
 def as_staff(ctx: Context, staff_id: int | None) -> Context:
     """What is done with it is written down as this person's; None: nobody's."""
-    parts = {field.name: getattr(ctx, field.name) for field in fields(Context)}
-    return Context(**parts) if staff_id is None else StaffContext(**parts, staff_id=staff_id)
+    return replace(ctx, staff_id=staff_id)
 
 
 def acting(ctx: Context) -> int | None:
-    return ctx.staff_id if isinstance(ctx, StaffContext) else None
+    return ctx.staff_id
 
 
 def stamp(ctx: Context) -> Stamp:

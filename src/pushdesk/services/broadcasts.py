@@ -8,6 +8,7 @@ from enum import StrEnum
 from pushdesk.domain.deliveries import WAITING, DeliveryState
 from pushdesk.domain.events import MessageChanged
 from pushdesk.domain.requests import Purpose
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import Refused
 from pushdesk.i18n import _
 from pushdesk.services import messages
@@ -71,12 +72,14 @@ def running(ctx: Context) -> list[Broadcast]:
 
 def pause(ctx: Context, message_id: str) -> Broadcast:
     """What is under way still arrives. Raises NotFound, Refused where nothing is left to pause."""
+    ctx.require(Permission.COMPOSER)
     now = ctx.clock.now()
     return _change(ctx, message_id, lambda session, id_: rows.pause(session, id_, now))
 
 
 def resume(ctx: Context, message_id: str) -> Broadcast:
     """Raises NotFound, Refused where nothing is left to send."""
+    ctx.require(Permission.COMPOSER)
     return _change(ctx, message_id, rows.resume)
 
 
@@ -85,6 +88,7 @@ def cancel(ctx: Context, message_id: str) -> Broadcast:
 
     Of a message to many the first part goes here, the sender takes back the rest.
     """
+    ctx.require(Permission.COMPOSER)
     now = ctx.clock.now()
 
     def cancel_first(session: Session, id_: int) -> None:

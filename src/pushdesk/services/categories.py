@@ -7,6 +7,7 @@ from datetime import datetime
 from pushdesk.domain import placeholders
 from pushdesk.domain.events import AudienceChanged, EventRecorded, GuestChanged
 from pushdesk.domain.placeholders import Wording
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import Refused, UserError
 from pushdesk.i18n import _
 from pushdesk.services import audiences, guests, templates, texts
@@ -67,6 +68,7 @@ def make_category(ctx: Context, audience_name: str, labels: Mapping[str, str]) -
 
     `labels` by language tag, empty ones left out. Raises UserError.
     """
+    ctx.require(Permission.AUDIENCES)
     checked = _checked_labels(labels)
     audience = audiences.get(ctx, audience_name)
     if audience.is_smart:
@@ -83,6 +85,7 @@ def make_category(ctx: Context, audience_name: str, labels: Mapping[str, str]) -
 
 def drop_category(ctx: Context, audience_name: str) -> None:
     """Nobody is offered it any more; its guests stay in the audience."""
+    ctx.require(Permission.AUDIENCES)
     name = audiences.get(ctx, audience_name).name
     with ctx.store.write() as session:
         rows.withdraw(session, name)
@@ -166,9 +169,16 @@ def withdraw(
     for name in gone:
         rows.drop(session, known[name], guest_id, channel_id, now)
         _record(session, guest_id, _DROPPED, name, now)
-    if gone and not rows.of_guest(session, guest_id):
-        broadcasts.end_news(session, guest_id, now, _("The guest wants no more news."))
+    if gone:
+        _stop_waiting(session, guest_id, now)
     return gone
+
+
+def _stop_waiting(session: Session, guest_id: int, now: datetime) -> None:
+    """What is on its way to members, and all news once nothing is ticked."""
+    broadcasts.end_unmeant(session, guest_id, now, _("The guest wants no more of this."))
+    if not rows.of_guest(session, guest_id):
+        broadcasts.end_news(session, guest_id, now, _("The guest wants no more news."))
 
 
 def announce(ctx: Context, changed: Changed) -> None:

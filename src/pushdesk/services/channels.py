@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pushdesk.domain import placeholders
 from pushdesk.domain.events import ChannelChanged
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services import templates, texts, venues
@@ -35,6 +36,7 @@ _WELCOME_KNOWS = frozenset({"name", "venue", "channel"})
 
 def create(ctx: Context, name: str, venue_id: int | None = None) -> Channel:
     """In the venue that this desk stands in, or in another one."""
+    ctx.require(Permission.CHANNELS)
     name = texts.line(name, _("The channel's name"), texts.NAME_LENGTH)
     venue = venues.get(ctx) if venue_id is None else venues.of(ctx, venue_id)
     alias = "".join(secrets.choice(_ALIAS_SYMBOLS) for _each in range(6))
@@ -76,6 +78,7 @@ def get_open(ctx: Context, alias: str) -> Channel:
 
 
 def rename(ctx: Context, alias: str, name: str) -> Channel:
+    ctx.require(Permission.CHANNELS)
     name = texts.line(name, _("The channel's name"), texts.NAME_LENGTH)
     get(ctx, alias)
     with ctx.store.write() as session:
@@ -86,6 +89,7 @@ def rename(ctx: Context, alias: str, name: str) -> Channel:
 
 def reorder(ctx: Context, aliases: Sequence[str]) -> None:
     """The order in which the venue sees them."""
+    ctx.require(Permission.CHANNELS)
     with ctx.store.write() as session:
         rows.order_channels(session, aliases)
     for alias in aliases:
@@ -97,6 +101,7 @@ def set_welcome(ctx: Context, alias: str, text: str) -> Channel:
 
     Placeholders are {name}, {venue} and {channel}; any other needs a fallback.
     """
+    ctx.require(Permission.CHANNELS)
     text = _checked_welcome(text)
     get(ctx, alias)
     with ctx.store.write() as session:
@@ -107,6 +112,7 @@ def set_welcome(ctx: Context, alias: str, text: str) -> Channel:
 
 def set_public(ctx: Context, alias: str, public: bool) -> Channel:
     """Listed on the venue's page, or found by link and QR only."""
+    ctx.require(Permission.CHANNELS)
     get(ctx, alias)
     with ctx.store.write() as session:
         rows.set_public(session, alias, public=public)
@@ -123,6 +129,7 @@ def subscribers(ctx: Context, alias: str, limit: int = 1000, first: int = 0) -> 
 
 def archive(ctx: Context, alias: str) -> Channel:
     """Takes no more subscribers; `restore` undoes it."""
+    ctx.require(Permission.CHANNELS)
     get(ctx, alias)
     with ctx.store.write() as session:
         rows.archive_channel(session, alias, ctx.clock.now())
@@ -131,6 +138,7 @@ def archive(ctx: Context, alias: str) -> Channel:
 
 
 def restore(ctx: Context, alias: str) -> Channel:
+    ctx.require(Permission.CHANNELS)
     get(ctx, alias)
     with ctx.store.write() as session:
         rows.archive_channel(session, alias, None)

@@ -12,6 +12,7 @@ import certifi
 from pushdesk import i18n
 from pushdesk.domain import emails
 from pushdesk.domain.events import EventRecorded, GuestChanged
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import Refused, UserError
 from pushdesk.i18n import _, ngettext
 from pushdesk.runtime import mail, mail_faults
@@ -88,6 +89,7 @@ def confirm(ctx: Context, guest_id: int, code: str, source: str = "desk") -> Gue
 
 def try_out(ctx: Context, address: str) -> str:
     """Mails a test there, and returns the address as it is written. Raises UserError."""
+    ctx.require(Permission.PREFERENCES)
     email = guest_values.read_email(address)
     if not email:
         raise UserError(_("There is no address."), "", _("Type who gets the test mail."))

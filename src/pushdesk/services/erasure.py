@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from pushdesk.domain.events import ChannelChanged, GuestChanged
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import NotFound
 from pushdesk.i18n import _
 from pushdesk.services.context import Context
 from pushdesk.store import Session, guest_disclosure, guest_erasure, guests
-from pushdesk.store.guest_records import ANYBODY
 from pushdesk.store.guests import Guest
 from pushdesk.webpush import base64url
 
@@ -21,6 +21,7 @@ def erase(ctx: Context, guest_id: int) -> None:
     Counts stay without the guest, and so does the record of consent, which names the endpoint by
     its hash only. Raises NotFound.
     """
+    ctx.require(Permission.ERASE)
     with ctx.store.write() as session:
         guest = _guest(session, guest_id)
         aliases = [membership.alias for membership in guests.memberships(session, guest.id)]
@@ -50,9 +51,8 @@ def export_json(ctx: Context, guest_id: int) -> str:
 
 
 def _guest(session: Session, guest_id: int) -> Guest:
-    """The one who stands for all that were erased is no guest."""
     found = guests.by_id(session, guest_id)
-    if found is None or found.pushed_id == ANYBODY:
+    if found is None:
         raise NotFound(
             _("This guest is not here any more."),
             _("The record has been erased, or merged with another one."),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pushdesk.domain import guest_csv
 from pushdesk.domain.deliveries import DeliveryState
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import UserError
 from pushdesk.i18n import _
 from pushdesk.services import statistics
@@ -25,6 +26,7 @@ _TOGETHER = 500
 
 def messages(ctx: Context) -> Write:
     """Every message until now, newest first, with its deliveries by state."""
+    ctx.require(Permission.HISTORY)
 
     def write(sink: Sink) -> int:
         sink(guest_csv.row([*_MESSAGE, *_STATES]))
@@ -39,6 +41,7 @@ def messages(ctx: Context) -> Write:
 
 def days(ctx: Context, number: int) -> Write:
     """So many days until today, each with its messages; of one day, its hours."""
+    ctx.require(Permission.HISTORY)
 
     def write(sink: Sink) -> int:
         overview = statistics.last_days(ctx, number)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from pushdesk.domain import guest_csv
 from pushdesk.domain.guest_csv import FIELD, OWN
 from pushdesk.domain.guest_roster import Entry, Phone
+from pushdesk.domain.staff import Permission
 from pushdesk.services.context import Context
 from pushdesk.store import guest_entries, own_ids
 from pushdesk.webpush import base64url
@@ -16,6 +17,7 @@ _AFTER = ("endpoint", "p256dh", "auth")
 
 def export(ctx: Context) -> str:
     """Everybody, as a list that `guest_lists.read` takes."""
+    ctx.require(Permission.EXPORT)
     parts: list[str] = []
     write(ctx, parts.append)
     return "".join(parts)
@@ -26,6 +28,7 @@ def write(ctx: Context, sink: Callable[[str], object]) -> int:
 
     A guest with several devices, channels or own IDs in one system takes several lines.
     """
+    ctx.require(Permission.EXPORT)
     number = 0
     with ctx.store.read() as session:
         systems, fields = own_ids.systems(session), own_ids.field_names(session)

@@ -54,11 +54,20 @@ def known_by(ctx: Context, text: str) -> Guest:
         case payloads.PassLink(token):
             with ctx.store.read() as session:
                 found = rows.by_pass(session, token)
+        case payloads.Subscription() as phone:
+            with ctx.store.read() as session:
+                found = _with_phone(session, phone) or _new_phone()
         case payloads.ChannelLink():
             raise UserError(
                 _("This is a subscribe code, not a guest's."),
                 _("It belongs to the venue."),
                 _("Ask the guest to show the code on their own page."),
+            )
+        case payloads.Damaged():
+            raise UserError(
+                _("This phone's code came through damaged."),
+                _("A scanner that is set to another keyboard changes it."),
+                _("Scan it again, or use the camera."),
             )
         case payloads.Unreadable(sentence):
             raise UserError(
@@ -72,6 +81,21 @@ def _merged(session: Session, pushed_id: str) -> Guest | None:
     former = OwnId(FORMER_ID, pushed_id)
     holder = own_ids.holders(session, [former]).get(former)
     return None if holder is None else rows.by_id(session, holder)
+
+
+def _with_phone(session: Session, phone: payloads.Subscription) -> Guest | None:
+    device = rows.device_at(session, phone.endpoint)
+    if device is None or (device.p256dh, device.auth) != (phone.p256dh, phone.auth):
+        return None
+    return rows.of_device(session, device.id)
+
+
+def _new_phone() -> Guest:
+    raise NotFound(
+        _("This phone is not registered here yet."),
+        _("Its code was scanned where only guests of this venue are taken."),
+        _("Scan it on the floor first."),
+    )
 
 
 def _nobody() -> Guest:

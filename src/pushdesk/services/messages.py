@@ -7,7 +7,8 @@ from pushdesk.domain import requests, targets
 from pushdesk.domain.deliveries import DeliveryState, settled
 from pushdesk.domain.events import MessageQueued
 from pushdesk.domain.requests import NoRequest, Reason, Request
-from pushdesk.domain.targets import Target
+from pushdesk.domain.staff import Permission
+from pushdesk.domain.targets import Email, OwnId, PushedId, Target
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services.composing import (
@@ -105,6 +106,8 @@ def send(
 
     Until `hold_back` is over, cancelling leaves nothing behind. `source` tells who has sent it.
     """
+    if not _is_to_one(request):
+        ctx.require(Permission.COMPOSER)
     now = ctx.clock.now()
     composed = compose(ctx, request, now + hold_back if hold_back else None, source)
     with ctx.store.read() as session:
@@ -113,6 +116,10 @@ def send(
         sent = enter(session, composed, *planned)
     ctx.bus.publish(MessageQueued(sent.id))
     return sent
+
+
+def _is_to_one(request: Request) -> bool:
+    return len(request.to) == 1 and isinstance(request.to[0], PushedId | OwnId | Email)
 
 
 def check(ctx: Context, request: Request) -> None:

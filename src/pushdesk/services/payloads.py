@@ -96,7 +96,7 @@ def _encode(claimed: Claimed, base: str, receipt: str) -> bytes:
         "tag": claimed.topic,
         "silent": False,
         "data": {"navigate": navigate, "receipt": f"{base}/r/{receipt}"},
-        **_extras(claimed, f"{base}/g/{claimed.pass_token}"),
+        **_extras(claimed, f"{base}/g/{claimed.pass_token}", receipt),
     }
     declaration = {"web_push": 8030, "notification": notification, "mutable": True}
     text = json.dumps(declaration, ensure_ascii=False, separators=(",", ":"))
@@ -104,9 +104,9 @@ def _encode(claimed: Claimed, base: str, receipt: str) -> bytes:
     return text.encode(errors="replace")
 
 
-def _extras(claimed: Claimed, own_page: str) -> dict[str, object]:
+def _extras(claimed: Claimed, own_page: str, receipt: str) -> dict[str, object]:
     """Only what there is: every byte counts."""
-    actions = _replies(claimed, own_page) + [
+    actions = _replies(claimed, own_page, receipt) + [
         {"action": f"button-{number}", "title": button.title, "navigate": button.url}
         for number, button in enumerate(claimed.buttons, 1)
     ]
@@ -114,7 +114,7 @@ def _extras(claimed: Claimed, own_page: str) -> dict[str, object]:
     return {name: value for name, value in extras.items() if value}
 
 
-def _replies(claimed: Claimed, own_page: str) -> list[dict[str, str]]:
+def _replies(claimed: Claimed, own_page: str, receipt: str) -> list[dict[str, str]]:
     """A call is answered from the notification; browsers show the first two, or none at all.
 
     Our service worker answers by itself; where a browser shows the push alone, the page does.
@@ -124,7 +124,7 @@ def _replies(claimed: Claimed, own_page: str) -> list[dict[str, str]]:
     say = translation(claimed.language or "en").gettext
     replies = {"coming": say("On my way"), "later": say("5 more minutes"), "cancel": say("Cancel")}
     return [
-        {"action": reply, "title": title, "navigate": f"{own_page}?reply={reply}"}
+        {"action": reply, "title": title, "navigate": f"{own_page}?reply={reply}&n={receipt}"}
         for reply, title in replies.items()
     ]
 

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from pushdesk.domain.events import SettingChanged
+from pushdesk.domain.staff import Permission
 from pushdesk.services.context import Context
 from pushdesk.settings import Setting
 from pushdesk.store import settings as rows
@@ -21,6 +22,7 @@ def get(ctx: Context, setting: Setting[T]) -> T:
 
 def put(ctx: Context, setting: Setting[T], text: str) -> T:
     """Raises UserError where the text doesn't fit the setting."""
+    ctx.require(Permission.PREFERENCES)
     value = setting.read(text)
     with ctx.store.write() as session:
         rows.put(session, setting.key, str(value))

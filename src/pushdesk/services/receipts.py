@@ -12,7 +12,7 @@ from pushdesk.errors import UserError
 from pushdesk.i18n import _
 from pushdesk.services import templates
 from pushdesk.services.context import Context
-from pushdesk.store import Session, events, outbox
+from pushdesk.store import Session, events, guests, outbox
 
 SOURCE = "phone"
 
@@ -39,7 +39,8 @@ def record(ctx: Context, token: str, receipt: Receipt) -> None:
         # Who swipes a notification away has had it on the screen.
         state = DeliveryState.OPENED if receipt is Receipt.OPENED else DeliveryState.SHOWN
         change = outbox.receipt(session, delivery_id, state, now)
-        if change is not None:
+        # An erased guest's phone may answer yet: that counts, and happens to nobody.
+        if change is not None and guests.by_id(session, change.guest_id) is not None:
             properties = _properties(session, change.message_id)
             events.insert(session, change.guest_id, change.state, properties, SOURCE, now)
     if change is not None:

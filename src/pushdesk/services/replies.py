@@ -13,7 +13,7 @@ from pushdesk.i18n import _
 from pushdesk.services import audits, guests, nicknames, quotes, ringing, venues
 from pushdesk.services.audits import Stamp
 from pushdesk.services.context import Context
-from pushdesk.store import Session, audit, events, outbox, waiting
+from pushdesk.store import Session, audit, events, messages, outbox, waiting
 from pushdesk.store import visits as rows
 from pushdesk.store.outbox import Change
 from pushdesk.store.visits import Visit
@@ -34,11 +34,14 @@ class Reply(StrEnum):
 def answer(ctx: Context, guest_id: int, reply: Reply, delivery_id: int | None = None) -> None:
     """`delivery_id` is the one whose notification was tapped; None: the page.
 
-    Raises Refused for who is not called, or not on the list.
+    Raises Refused for who is not called, or not on the list, and for an earlier visit's
+    notification: it may still lie on the phone.
     """
     by = Stamp(ctx.clock.now())
     with ctx.store.write() as session:
         visit = audits.on_the_list(session, guest_id)
+        if delivery_id is not None and messages.visit_of(session, delivery_id) != visit.id:
+            raise _earlier()
         _check(visit, reply)
         values: dict[str, Any] = {"answer": reply.value, "answered_at": by.at}
         if reply is Reply.LATER and visit.state is not State.LATER:
@@ -132,6 +135,14 @@ def _answered(session: Session, visit: Visit, by: Stamp, delivery_id: int | None
     if delivery_id is None:
         return None
     return outbox.receipt(session, delivery_id, DeliveryState.ANSWERED, by.at)
+
+
+def _earlier() -> Refused:
+    return Refused(
+        _("This notification is from an earlier visit."),
+        _("It changes nothing about the place that you have now."),
+        _("Answer on this page."),
+    )
 
 
 def _check(visit: Visit, reply: Reply) -> None:

@@ -14,6 +14,7 @@ from pushdesk.domain.events import RuleChanged
 from pushdesk.domain.rule_sentences import Line
 from pushdesk.domain.rule_story import What
 from pushdesk.domain.rules import Definition
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import NotFound, Refused
 from pushdesk.i18n import _
 from pushdesk.services import audiences, guest_values, rule_checks, rule_words, texts
@@ -90,6 +91,7 @@ def shipped(ctx: Context) -> list[Rule]:
 
 def add_ready(ctx: Context, key: str) -> Rule:
     """Switched off; the audiences that it needs are made. Raises UserError."""
+    ctx.require(Permission.RULES)
     found = _ready().get(key)
     if found is None:
         raise NotFound(
@@ -105,11 +107,13 @@ def add_ready(ctx: Context, key: str) -> Rule:
 
 def create(ctx: Context, name: str, definition: Definition) -> Rule:
     """Switched off. Raises UserError for what can't be followed, and for rules in a circle."""
+    ctx.require(Permission.RULES)
     return _create(ctx, secrets.token_hex(8), name, definition)
 
 
 def save(ctx: Context, rule_id: str, name: str, definition: Definition) -> Rule:
     """Whoever is on the way through it as it was ends there. Raises UserError."""
+    ctx.require(Permission.RULES)
     name = texts.line(name, _("The rule's name"), texts.NAME_LENGTH)
     rule_checks.check(ctx, definition, rule_id)
     with ctx.store.write() as session:
@@ -124,6 +128,7 @@ def save(ctx: Context, rule_id: str, name: str, definition: Definition) -> Rule:
 
 def delete(ctx: Context, rule_id: str) -> Rule:
     """With its log; what comes back can be given to `restore`."""
+    ctx.require(Permission.RULES)
     rule = get(ctx, rule_id)
     with ctx.store.write() as session:
         rows.delete_with_traces(session, _row(session, rule.id).id)
@@ -133,12 +138,14 @@ def delete(ctx: Context, rule_id: str) -> Rule:
 
 def restore(ctx: Context, rule: Rule) -> Rule:
     """Takes a deletion back, without the log. Raises UserError."""
+    ctx.require(Permission.RULES)
     made = _create(ctx, rule.id, rule.name, rule.definition)
     return enable(ctx, made.id) if rule.enabled else made
 
 
 def enable(ctx: Context, rule_id: str) -> Rule:
     """What happens from now on starts it. Raises UserError where it can't be followed."""
+    ctx.require(Permission.RULES)
     rule = get(ctx, rule_id)
     rule_checks.check(ctx, rule.definition, rule.id)
     if rule.enabled:
@@ -150,6 +157,7 @@ def enable(ctx: Context, rule_id: str) -> Rule:
 
 def disable(ctx: Context, rule_id: str) -> Rule:
     """Whoever is on the way through it ends there."""
+    ctx.require(Permission.RULES)
     with ctx.store.write() as session:
         row = _row(session, rule_id)
         _end_runs(ctx, session, row.id, What.SWITCHED_OFF)
@@ -159,6 +167,7 @@ def disable(ctx: Context, rule_id: str) -> Rule:
 
 def reorder(ctx: Context, rule_ids: Sequence[str]) -> list[Rule]:
     """Those that are not named stay behind those that are."""
+    ctx.require(Permission.RULES)
     with ctx.store.write() as session:
         rest = [row.public_id for row in rows.every(session) if row.public_id not in rule_ids]
         for position, rule_id in enumerate([*rule_ids, *rest]):

@@ -46,6 +46,7 @@ def every(ctx: Context) -> list[Staff]:
 
 def add(ctx: Context, name: str, pin: str, role: Role) -> Staff:
     """Raises UserError for a PIN that is none or somebody else's. The first one is an owner."""
+    ctx.require(Permission.STAFF)
     name = texts.line(name, _("The name"), texts.NAME_LENGTH)
     digest = _hash(pin)
     with ctx.store.write() as session:
@@ -59,6 +60,7 @@ def add(ctx: Context, name: str, pin: str, role: Role) -> Staff:
 
 
 def change_pin(ctx: Context, staff_id: int, pin: str) -> None:
+    ctx.require(Permission.STAFF)
     digest = _hash(pin)
     with ctx.store.write() as session:
         _known(session, staff_id)
@@ -69,6 +71,7 @@ def change_pin(ctx: Context, staff_id: int, pin: str) -> None:
 
 def change_role(ctx: Context, staff_id: int, role: Role) -> None:
     """Raises Refused where nobody would be an owner any more."""
+    ctx.require(Permission.STAFF)
     with ctx.store.write() as session:
         _known(session, staff_id)
         if role is not Role.OWNER:
@@ -79,6 +82,7 @@ def change_role(ctx: Context, staff_id: int, role: Role) -> None:
 
 def archive(ctx: Context, staff_id: int) -> None:
     """They can't sign in any more; what they did stays theirs. Raises Refused as `change_role`."""
+    ctx.require(Permission.STAFF)
     with ctx.store.write() as session:
         _known(session, staff_id)
         _check_owner_stays(session, staff_id, others_may_stay=False)
@@ -88,6 +92,7 @@ def archive(ctx: Context, staff_id: int) -> None:
 
 def restore(ctx: Context, staff_id: int) -> None:
     """Undoes `archive`."""
+    ctx.require(Permission.STAFF)
     with ctx.store.write() as session:
         rows.change(session, staff_id, archived_at=None)
     ctx.bus.publish(StaffChanged())

@@ -14,7 +14,7 @@ from pushdesk.services import categories, channels, welcome
 from pushdesk.services.categories import PAGE, Changed
 from pushdesk.services.channels import Channel
 from pushdesk.services.context import Context
-from pushdesk.store import Session, events
+from pushdesk.store import Session, broadcasts, events
 from pushdesk.store import guests as rows
 from pushdesk.store.guests import Membership
 from pushdesk.webpush.subscription import PushSubscription, parse_subscription
@@ -133,10 +133,16 @@ def _join(
 def _silence(
     ctx: Context, session: Session, guest_id: int, left: Sequence[Membership]
 ) -> tuple[str, ...]:
-    """Off the last channel no device rings any more, and no consent to news is left."""
+    """Nothing that waits leaves for lists that the guest has left.
+
+    Off the last channel no device rings any more, and no consent to news is left.
+    """
+    now, reason = ctx.clock.now(), _("The guest has left before it could be sent.")
     if rows.memberships(session, guest_id):
+        broadcasts.end_unmeant(session, guest_id, now, reason)
         return ()
-    rows.devices_gone(session, ctx.clock.now(), guest_id=guest_id)
+    broadcasts.end_all(session, guest_id, now, reason)
+    rows.devices_gone(session, now, guest_id=guest_id)
     if not left:
         return ()
     return categories.withdraw(ctx, session, guest_id, left[-1].channel_id)

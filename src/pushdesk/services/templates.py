@@ -12,6 +12,7 @@ from pushdesk.domain import placeholders
 from pushdesk.domain.events import SettingChanged
 from pushdesk.domain.placeholders import Problem, Wording
 from pushdesk.domain.requests import Purpose
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import NotFound, UserError
 from pushdesk.i18n import _
 from pushdesk.services import texts
@@ -19,7 +20,7 @@ from pushdesk.services.context import Context
 from pushdesk.store import Session
 from pushdesk.store import templates as rows
 from pushdesk.store.templates import Template
-from pushdesk.webpush.request import Urgency
+from pushdesk.webpush.urgency import Urgency
 
 __all__ = ["NAMES", "Template", "Wording"]
 
@@ -78,6 +79,7 @@ def field_names(ctx: Context) -> list[str]:
 
 def save(ctx: Context, template: Template) -> Template:
     """The owner's words instead of the shipped ones; the topic stays. Raises UserError."""
+    ctx.require(Permission.COMPOSER)
     shipped = _shipped(_known(template.name))
     wordings = check_wordings(template.wordings)
     standard = language_tag(template.standard_language)
@@ -99,6 +101,7 @@ def save(ctx: Context, template: Template) -> Template:
 
 def reset(ctx: Context, name: str) -> Template:
     """Back to the shipped words."""
+    ctx.require(Permission.COMPOSER)
     shipped = _shipped(_known(name))
     with ctx.store.write() as session:
         rows.forget(session, name)

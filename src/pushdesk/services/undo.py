@@ -79,6 +79,8 @@ def _restore(
     now: datetime,
 ) -> int:
     visit = rows.by_id(session, visit_id)
+    if guests.by_id(session, visit.guest_id) is None:
+        raise _changed_since()  # erased meanwhile
     values, expected = _read(before), _read(after)
     name, renamed = values.pop("name", None), expected.pop("name", None)
     if audits.columns(visit, expected) != expected:

@@ -1,6 +1,7 @@
 """The owner's venues: each has a name, a logo and channels; this desk stands in one of them."""
 
 from pushdesk.domain.events import SettingChanged
+from pushdesk.domain.staff import Permission
 from pushdesk.errors import NotFound, Refused
 from pushdesk.i18n import _
 from pushdesk.services import preferences, texts
@@ -53,6 +54,7 @@ def of_guest(ctx: Context, guest_id: int) -> Venue:
 
 def create(ctx: Context, name: str) -> Venue:
     """One more, beside the first. Raises UserError."""
+    ctx.require(Permission.PREFERENCES)
     name = _name(name)
     get(ctx)  # the first one has to be there, or this would become it
     with ctx.store.write() as session:
@@ -64,6 +66,7 @@ def create(ctx: Context, name: str) -> Venue:
 
 def choose(ctx: Context, venue_id: int) -> Venue:
     """This desk stands in that venue from now on. Raises NotFound."""
+    ctx.require(Permission.PREFERENCES)
     venue = of(ctx, venue_id)
     preferences.put(ctx, VENUE, str(venue.id))
     return venue
@@ -71,6 +74,7 @@ def choose(ctx: Context, venue_id: int) -> Venue:
 
 def save(ctx: Context, name: str, logo: bytes | None) -> Venue:
     """Of the chosen one; `logo` is a picture file's bytes, None takes it away. Raises UserError."""
+    ctx.require(Permission.PREFERENCES)
     venue = get(ctx)
     name = _name(name)
     with ctx.store.write() as session:

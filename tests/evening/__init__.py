@@ -1,0 +1,1 @@
+"""A busy evening in simulated time: real services, sender and escalation, simulated phones."""
