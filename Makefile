@@ -48,7 +48,7 @@ hostile: .venv/.test ## Give every parser a million hostile inputs
 	@$(BIN)/python -m tests.hostile 1000000 | tee benchmarks/hostile_inputs.txt
 
 messages: .venv/.test ## Collect the sentences for translators
-	@$(BIN)/pybabel -q extract -F resources/locale/babel.cfg -k say -o $(CATALOGUE) --project PushDesk --omit-header --no-location --sort-output src resources/portal
+	@$(BIN)/pybabel -q extract -F resources/locale/babel.cfg -k say -k noted -o $(CATALOGUE) --project PushDesk --omit-header --no-location --sort-output src resources/portal
 	@$(BIN)/pybabel -q extract -F resources/locale/guest.cfg -k say -k said -o $(GUESTS) --project PushDesk --omit-header --no-location --no-wrap --sort-output src resources/portal
 	@for one in resources/locale/*/; do $(BIN)/pybabel -q update -i $(GUESTS) -o $$one/guest.po -l $$(basename $$one) --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
 

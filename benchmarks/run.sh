@@ -2,7 +2,7 @@
 # Runs each measurement and keeps the table that it printed.
 set -eu
 cd "$(dirname "$0")"
-export QT_QPA_PLATFORM=offscreen
-for name in click_to_accepted window_start audience_count guest_import broadcast statistics_overview; do
+export QT_QPA_PLATFORM=offscreen PYTHONPATH=..
+for name in click_to_accepted window_start audience_count guest_import broadcast statistics_overview floor_list row_reaction; do
   ../.venv/bin/python "$name.py" | tee "$name.txt"
 done

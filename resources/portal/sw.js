@@ -71,13 +71,19 @@ async function reply({ targets, receipt }, action) {
 async function goTo(address) {
   const page = new URL(address, root);
   const windows = await self.clients.matchAll({ type: "window" });
-  const pass = windows.find((one) => new URL(one.url).pathname === page.pathname);
+  const pass = windows.find((one) => bare(one.url) === bare(page));
   if (!pass) {
     await self.clients.openWindow(page.href);
     return;
   }
   await pass.focus();
   await pass.navigate(page.href);
+}
+
+// Without what may differ between two visits of one page.
+function bare(address) {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname;
 }
 
 async function tellOpenPages() {

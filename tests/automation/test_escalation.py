@@ -15,7 +15,16 @@ import pytest
 from pushdesk.automation.escalation import Escalation
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import DeskTold
-from pushdesk.services import guests, live, preferences, replies, undo, visits, waiting_list
+from pushdesk.services import (
+    guests,
+    live,
+    preferences,
+    replies,
+    subscriptions,
+    undo,
+    visits,
+    waiting_list,
+)
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party
 from pushdesk.settings import APPRISE_URL, REPEAT_SECONDS, REPEATS
@@ -201,3 +210,15 @@ def _sent_by_another_process(address: str) -> bool:
     )
     command = [sys.executable, "-c", program, address]
     return subprocess.check_output(command, text=True, timeout=60).strip() == "True"
+
+
+def test_who_unsubscribes_after_the_call_is_called_by_name(house: House) -> None:
+    """And keeps nobody else from being called again."""
+    left, stays = called(house), called(house)
+    for guest in (left, stays):
+        reaches(house, guest, DeliveryState.ACCEPTED)
+    subscriptions.leave(house.ctx, guests.card(house.ctx, left).guest.pass_token)
+    house.clock.advance(MINUTE)
+    Escalation(house.ctx, Channel()).work()
+    assert [one.guest_id for one in house.heard(DeskTold) if isinstance(one, DeskTold)] == [left]
+    assert (times(house, left), times(house, stays)) == (1, 2)

@@ -4,10 +4,12 @@ import logging
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, text
 
 from pushdesk.automation.housekeeping import EVERY, Housekeeping
 from pushdesk.services import visits, waiting_list
 from pushdesk.services.waiting_list import Party
+from pushdesk.store import tables
 from tests.house import House
 
 
@@ -33,3 +35,16 @@ def test_a_clock_that_is_set_back_stops_nothing(house: House) -> None:
     keeping.work()
     house.clock.advance(timedelta(days=-3))
     assert keeping.work() == house.clock.now() + EVERY
+
+
+def test_the_list_is_read_by_its_own_index_after_many_evenings(house: House) -> None:
+    for _ in range(60):
+        row = waiting_list.add(house.ctx, Party(name="Mia"))
+        visits.seat(house.ctx, row.guest_id)
+    waiting_list.add(house.ctx, Party(name="Mia"))
+    Housekeeping(house.ctx).work()
+    who_waits = select(tables.Visit.id).where(tables.Visit.ended_at.is_(None))
+    by_place = who_waits.order_by(tables.Visit.opened_at, tables.Visit.id)
+    with house.ctx.store.read() as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {by_place}")).all()
+    assert "uq_visit_open" in plan[0][3]

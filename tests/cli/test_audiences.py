@@ -44,7 +44,8 @@ def test_row_16_what_the_web_site_needs(terminal: Terminal) -> None:
     made = terminal.document("audiences", "pixel", "Wine")
     assert made["name"] == "Wine"
     told = terminal.run("audiences", "pixel", "Wine").stdout.splitlines()
-    assert told == [made["script"], made["script_out"], made["image"], made["image_out"]]
+    names = ("script", "script_out", "image", "image_out", "hint")
+    assert told == [made[name] for name in names]
     off = terminal.run("audiences", "pixel", "Wine", "--off").stdout
     assert off == "Your web site puts nobody into “Wine” any more.\n"
     assert terminal.document("audiences", "pixel", "Wine")["key"] != made["key"]

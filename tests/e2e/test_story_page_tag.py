@@ -13,9 +13,12 @@ from .desk.phone import Phone, origin
 from .desk.venue import Venue
 from .fakes.evidence import Evidence
 from .fakes.loop_thread import LoopThread
+from .fakes.notifyd import NotificationDaemon
 from .fakes.own_site import OwnSite
 
 _KEPT = "localStorage.getItem('pushdesk')"
+# Nobody answers there: the address is enough.
+_SECURE = "https://127.0.0.1:9"
 _TAGGED = "typeof pushdesk === 'object'"
 
 
@@ -45,7 +48,8 @@ def venue(
 ) -> Iterator[Venue]:
     """Whose owner has named the shop under both of its addresses."""
     env = make_program_env(tmp_path_factory.mktemp("venue"))
-    venue = Venue({**env, "PUSHDESK_SITES": f"{shop.same_site},{shop.cross_site}"})
+    sites = ",".join((shop.same_site, shop.cross_site, _SECURE))
+    venue = Venue({**env, "PUSHDESK_SITES": sites})
     server = venue.serve()
     with evidence.during_a_test(server.lines):
         yield venue
@@ -131,6 +135,19 @@ def test_row_20_another_domain_knows_the_guest_once_a_message_led_there(
     assert members(venue, made) == 1
 
 
+def test_row_20_a_tap_on_a_message_tells_the_site_who_comes(
+    phone: Phone, venue: Venue, notifyd: NotificationDaemon, link: str, pushed_id: str
+) -> None:
+    """In a tab of its own, although a page of the desk with the same path is open."""
+    open_page = f"{origin(link)}/orders"
+    phone.browser.open(open_page)
+    words = ("send", "--to", f"pushed_id:{pushed_id}", "--title", "Your order is packed")
+    venue._document(*words, "--url", f"{_SECURE}/orders?n=42", "--wait")
+    notifyd.click(notifyd.journal.take())
+    phone.browser.wait_for_page(f"{_SECURE}/orders?n=42#pushdesk={pushed_id}")
+    assert open_page in phone.pages_of(link)
+
+
 def test_a_browser_that_asks_for_privacy_is_left_alone(
     phone: Phone, shop: OwnSite, pushed_id: str
 ) -> None:
@@ -153,6 +170,8 @@ def test_a_guest_says_no_on_the_pass_and_yes_again(
 ) -> None:
     guest = phone.open(link)
     guest.wait_for_pass()
+    # Until the page says whether the phone rings, it moves what is below.
+    guest.wait_for("document.querySelector('#phone').dataset.rings === 'true'")
     guest.page.evaluate("document.querySelector('details').open = true")
     for wanted, known in ((False, None), (True, pushed_id)):
         guest.page.click("#recognised")

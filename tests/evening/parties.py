@@ -69,7 +69,7 @@ def _party(dice: random.Random, number: int, arrives: timedelta) -> Party:
         way=way,
         kind=kind,
         reply=dice.choice(("coming", "coming", "coming", "later", "cancel", "")),
-        opens=dice.random() < 0.7,
+        opens=dice.random() < 0.4,
         back=_seconds(dice, 30, 900),
         thinks=_seconds(dice, 5, 90),
         walks=None if dice.random() < 0.12 else _seconds(dice, 20, 420),

@@ -11,7 +11,7 @@ from pushdesk.gui.composer.view import Page
 from pushdesk.gui.main_window import Screen
 from pushdesk.services import audiences, channels, drafts, guests, messages
 from tests.gui.desk_fixture import Desk
-from tests.gui.screen_tools import SIZE, SMALL, Story, wait_until
+from tests.gui.screen_tools import SIZE, SMALL, Story, settle, wait_until
 from tests.house import EVENING
 
 AddCrowd = Callable[[str], None]
@@ -83,6 +83,7 @@ class _Owner:
         form.to.narrow.open.setChecked(True)
         form.more.open.setChecked(True)
         form.when.kind.chips[-1].click()
+        settle(self.desk)
         self.how()
 
     def calendar(self) -> None:

@@ -46,6 +46,7 @@ def story(desk: Desk) -> Story:
         ("13-floor-search", evening.search),
         ("14-floor-rush-small", evening.small),
         ("15-floor-add-small", desk.window.floor.add_party),
+        ("15-floor-ended-small", evening.ended),
         ("16-camera", evening.camera),
         ("17-help", evening.help),
         ("18-history", lambda: desk.window.go_to(Screen.HISTORY)),
@@ -140,6 +141,14 @@ class _Evening:
         self.desk.window.scan_panel.field.clear()
         self.floor.step_back()
         self.desk.window.resize(SMALL)
+
+    def ended(self) -> None:
+        """Whom the desk can bring back."""
+        visits.seat(self.house.ctx, self.heron)
+        visits.no_show(self.house.ctx, self.kite)
+        self.house.clock.advance(timedelta(minutes=4))
+        visits.leave(self.house.ctx, waiting_list.find(self.house.ctx, "little")[0].guest_id)
+        self.floor.details.open_ended()
 
     def camera(self) -> None:
         self.floor.step_back()

@@ -54,7 +54,9 @@ def stories() -> dict[str, Tell]:
 
 
 def show(tell: Tell, theme: str, look: Look, *, large: bool = True) -> None:
-    """`look` is called for each picture of the story, with its name and the window."""
+    """`look` is called for each picture of the story, with its name and the window or what popped
+    up over it.
+    """
     with tempfile.TemporaryDirectory() as data:
         store = houses.open_in(Path(data))
         with desk_for(houses.build(store), theme) as desk:
@@ -65,7 +67,7 @@ def show(tell: Tell, theme: str, look: Look, *, large: bool = True) -> None:
                 if large or LARGE not in name:
                     prepare()
                     settle(desk)
-                    look(name, desk.window)
+                    look(name, QApplication.activePopupWidget() or desk.window)
         store.close()
 
 

@@ -222,7 +222,7 @@ def test_who_has_left_is_brought_back_from_the_list_of_the_last_two_hours(
     floor.host.do(guest, Deed.SEAT)
     qtbot.waitUntil(lambda: floor.list.order == ())
     desk.house.clock.advance(timedelta(minutes=90))
-    QTest.mouseClick(floor.lanes.ended, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(floor.list.ended, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [row.back.accessibleName() for row in panel.rows] == [BACK])
     QTest.mouseClick(panel.rows[0].back, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: floor.list.order == (guest,))

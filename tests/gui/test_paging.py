@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
@@ -12,6 +13,7 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets import paging
 from pushdesk.gui.widgets.pages import Pages
 from pushdesk.gui.widgets.paging import PAGE, ROW, Column, Dress, PagedModel
+from tests.gui import pixels
 
 COLUMNS = (
     Column[int]("Number", str, 96),
@@ -93,6 +95,28 @@ def test_a_page_that_is_refused_ends_the_asking(parts: Parts, qtbot: QtBot) -> N
     model.fetchMore(QModelIndex())
     qtbot.waitUntil(lambda: len(told) == 1)
     assert not model.canFetchMore(QModelIndex())
+
+
+def test_rows_that_are_long_in_coming_leave_grey_lines(parts: Parts, qtbot: QtBot) -> None:
+    model, go_on = model_of(parts), Event()
+    table = paging.table(model, "Numbers")
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    before = pixels.drawn(table)
+
+    def fetch(_first: int, _number: int) -> Sequence[int]:
+        assert go_on.wait(10)
+        return [1, 2]
+
+    Pages(parts.background, model, fetch, late_ms=1).anew()
+    qtbot.waitUntil(lambda: table.is_waiting)
+    assert (pixels.drawn(table) != before).any()
+    assert table.accessibleDescription()
+    go_on.set()
+    qtbot.waitUntil(lambda: not table.is_waiting)
+    assert model.keys == [1, 2]
+    assert table.accessibleDescription() == ""
 
 
 def has_rows(model: PagedModel[int], number: int) -> bool:

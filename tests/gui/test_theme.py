@@ -19,6 +19,7 @@ ON_GROUNDS = [
     ("on_accent", "accent"),
     ("on_accent", "accent_pressed"),
     *product(("on_rail", "on_rail_soft"), ("rail", "rail_chosen")),
+    ("on_rail", "strip"),
 ]
 
 
@@ -29,9 +30,16 @@ def test_text_can_be_read(colours: Colours, ink: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("shape", ["grey", "blue", "green", "amber", "red", "focus"])
-def test_bars_and_focus_can_be_seen(colours: Colours, shape: str) -> None:
+@pytest.mark.parametrize("shape", ["grey", "blue", "green", "amber", "red"])
+def test_bars_can_be_seen(colours: Colours, shape: str) -> None:
     assert contrast(getattr(colours, shape), colours.card) >= SHAPE
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("shape", ["field", "focus"])
+@pytest.mark.parametrize("ground", ["paper", "card", "sunken"])
+def test_fields_and_focus_can_be_seen(colours: Colours, shape: str, ground: str) -> None:
+    assert contrast(getattr(colours, shape), getattr(colours, ground)) >= SHAPE
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

@@ -121,6 +121,11 @@ def test_a_reader_goes_before_the_computers_own_language() -> None:
     assert i18n._("You are on the list") == "You are on the list"
 
 
+def test_what_is_written_down_is_in_the_desks_language() -> None:
+    with i18n.reading(i18n.translation("de")):
+        assert i18n.noted("You are on the list") == "You are on the list"
+
+
 @pytest.mark.parametrize(
     ("tags", "language"),
     [

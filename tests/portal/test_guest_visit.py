@@ -77,6 +77,13 @@ def test_nobody_answers_before_the_call_or_with_another_word(
     assert client.ask("POST", f"/g/{'A' * 22}/reply", {"reply": "coming"}).status == 404
 
 
+def test_who_has_been_seated_is_told_so(client: Client, house: House, guest: Pass) -> None:
+    visits.seat(house.ctx, put_on_list(house, guest).guest_id)
+    late = client.ask("POST", f"/g/{guest.token}/reply", {"reply": "coming"})
+    assert (late.status, late.json["title"]) == (409, "You are not on the list any more.")
+    assert client.ask("PUT", f"/g/{guest.token}/party", {"size": 3}).status == 409
+
+
 def test_party_warning_and_place_are_the_guests_own(
     client: Client, house: House, guest: Pass
 ) -> None:
@@ -98,7 +105,9 @@ def test_who_is_subscribed_joins_from_the_own_page(
     assert (joined.json["state"], joined.json["may_join"]) == ("pending", False)
     row = row_of(house, guest)
     assert (row.name, row.size, row.source) == ("Ada", 3, "page")
-    assert client.ask("POST", f"/g/{guest.token}/place", {"size": 3}).status == 409
+    again = client.ask("POST", f"/g/{guest.token}/place", {"size": 3})
+    assert (again.status, again.json["state"]) == (200, "pending")
+    assert len(waiting_list.floor(house.ctx).rows) == 1
 
 
 def test_without_notifications_a_guest_joins_and_is_known_again(

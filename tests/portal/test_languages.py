@@ -112,6 +112,10 @@ def test_who_has_chosen_a_language_is_written_to_in_it(
     assert language_of(house, token) == "it"
     assert "Mostre isto na receção" in client.page(f"{joined['pass']}?lang=pt", GERMAN).text
     assert language_of(house, token) == "pt"
+    client.cookie = f"pushdesk_pass={token}"
+    client.page(f"/c/{channel.alias}?lang=fr", GERMAN)
+    assert language_of(house, token) == "fr"
+    client.page(f"{joined['pass']}?lang=pt", GERMAN)
     guest = guests.by_pass(house.ctx, token).guest
     visits.notify(house.ctx, guest.id, timedelta(minutes=10))
     notification = newest_notification(house)

@@ -167,6 +167,19 @@ def test_the_preflight_of_a_site_of_the_owner(site: Client) -> None:
     assert answer.headers["Access-Control-Allow-Headers"] == "Content-Type"
 
 
+def test_a_page_of_the_desks_own_origin_may_ask_where_the_owner_names_it(
+    site: Client, house: House, guest: Pass
+) -> None:
+    """A site with the desk below one of its paths; browsers send no Origin to it then."""
+    own = {"Sec-Fetch-Site": "same-origin"}
+    assert site.get("/tag/guest", own).status == 403
+    preferences.put(house.ctx, SITES, site.origin)
+    assert site.get("/tag/guest", own).json == {"pushed_id": guest.pushed_id}
+    for elsewhere in ("same-site", "cross-site", "none"):
+        assert site.get("/tag/guest", {"Sec-Fetch-Site": elsewhere}).status == 403
+    assert site.get("/tag/guest", own | {"Origin": "https://evil.example"}).status == 403
+
+
 @pytest.mark.parametrize("origin", FOREIGN)
 def test_another_site_may_ask_nothing(site: Client, house: House, guest: Pass, origin: str) -> None:
     asked = {"Origin": origin}

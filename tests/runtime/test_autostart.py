@@ -1,7 +1,7 @@
 """What starts at login, on each system."""
 
 import plistlib
-import shlex
+import re
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,8 @@ def test_linux_has_a_desktop_file(tmp_path: Path) -> None:
     (written,) = (line.removeprefix("Exec=") for line in lines if line.startswith("Exec="))
     # As a desktop reads it: the value's own escapes, then the quotes, then the percent signs.
     unescaped = written.replace("\\\\", "\\")
-    assert [word.replace("%%", "%") for word in shlex.split(unescaped)] == COMMAND
+    quoted = re.findall(r'"((?:\\.|[^"\\])*)"', unescaped)
+    assert [re.sub(r"\\(.)", r"\1", word).replace("%%", "%") for word in quoted] == COMMAND
 
 
 def test_linux_follows_the_persons_own_folder(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_who_leaves_while_a_message_waits_is_not_rung(post_room: PostRoom) -> No
     subscriptions.leave(post_room.house.ctx, card.guest.pass_token)
     post_room.later(timedelta(seconds=2))
     progress = post_room.wait(settled)
-    assert progress.state is S.GONE
+    assert progress.state is S.EXPIRED
     assert "has left" in progress.reason
     assert len(post_room.service.attempts) == 1
 

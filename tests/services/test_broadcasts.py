@@ -330,7 +330,7 @@ def test_a_clock_set_back_ends_no_rest(evening: House) -> None:
     messages.send(evening.ctx, HELLO, hold_back=TEN)
     evening.clock.advance(timedelta(hours=-3))
     with evening.ctx.store.write() as session:
-        clock_jumps.clock_set_back(session, evening.clock.now(), LEASE)
+        clock_jumps.clock_set_back(session, evening.clock.now(), LEASE, timedelta(0))
         soon = select(func.count()).where(tables.Delivery.due_at <= evening.clock.now())
         assert session.scalar(soon) == 4
 

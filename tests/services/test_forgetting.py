@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from pushdesk.domain.events import GuestChanged
+from pushdesk.domain.requests import Request
+from pushdesk.domain.targets import App
 from pushdesk.services import (
     audiences,
     audits,
@@ -12,15 +14,17 @@ from pushdesk.services import (
     messages,
     preferences,
     quotes,
+    receipts,
     replies,
     visits,
     waiting_list,
 )
 from pushdesk.services.forgetting import Forgotten
+from pushdesk.services.receipts import Receipt
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party
 from pushdesk.settings import FORGET_HOURS, IDLE_DAYS
-from tests.house import House
+from tests.house import House, a_subscription
 
 DAY = timedelta(days=1)
 TEN = timedelta(minutes=10)
@@ -88,6 +92,32 @@ def test_the_idle_are_forgotten(house: House) -> None:
     assert not forgetting.forget(house.ctx).any
     house.clock.advance(TEN)
     assert settle(house) == Forgotten(guests=1)
+
+
+def test_who_opens_what_is_sent_is_not_idle(house: House) -> None:
+    guest = with_a_phone(house)
+    house.clock.advance(29 * DAY)
+    messages.send(house.ctx, Request((App(),), title="Hello"))
+    token = house.ctx.receipts.sign(guests.card(house.ctx, guest).progress[0].delivery_id)
+    receipts.record(house.ctx, token, Receipt.OPENED)
+    house.clock.advance(2 * DAY)
+    assert not forgetting.forget(house.ctx).any
+
+
+def test_who_comes_back_while_others_are_forgotten_stays(house: House) -> None:
+    with_a_phone(house)
+    browser = a_subscription()
+    channel = house.channel()
+    late = guests.by_pass(house.ctx, house.guest(channel, browser).token).guest.id
+    house.clock.advance(31 * DAY)
+
+    def comes_back(event: object) -> None:
+        if isinstance(event, GuestChanged) and event.guest_id != late:
+            house.guest(channel, browser)
+
+    house.ctx.bus.subscribe(comes_back)
+    assert forgetting.forget(house.ctx).guests == 1
+    assert guests.card(house.ctx, late).reachable
 
 
 def test_the_owner_may_want_neither(house: House) -> None:

@@ -6,7 +6,7 @@ from pushdesk.domain.conditions import Language
 from pushdesk.domain.events import AudienceChanged
 from pushdesk.errors import NotFound, Refused
 from pushdesk.services import audiences, guest_merge, guests, page_tag, pixels, preferences
-from pushdesk.settings import PUBLIC_URL
+from pushdesk.settings import PUBLIC_URL, SITES
 from tests.house import House
 
 PUBLIC = "https://desk.luna.example/desk"
@@ -20,8 +20,16 @@ def test_row_16_what_is_pasted_names_the_public_address(house: House) -> None:
     assert f"px.gif?a={made.key}&amp;do=remove" in made.image_out
     assert made.script == f'<script async src="{PUBLIC}/tag.js" data-add="{made.key}"></script>'
     assert f'data-remove="{made.key}"' in made.script_out
-    assert not made.only_here
     assert pixels.every(house.ctx) == {"Wine": made}
+
+
+def test_row_16_what_is_missing_is_told(house: House) -> None:
+    audiences.create(house.ctx, "Wine")
+    assert "on this computer only" in pixels.switch_on(house.ctx, "Wine").hint
+    preferences.put(house.ctx, PUBLIC_URL, PUBLIC)
+    assert "knows nobody yet" in pixels.switch_on(house.ctx, "Wine").hint
+    preferences.put(house.ctx, SITES, "https://www.luna.example")
+    assert pixels.switch_on(house.ctx, "Wine").hint == ""
 
 
 def test_row_16_the_key_stays_until_it_is_withdrawn(house: House) -> None:

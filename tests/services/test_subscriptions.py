@@ -9,7 +9,7 @@ from pushdesk.domain.events import EventRecorded, GuestChanged
 from pushdesk.errors import UserError
 from pushdesk.services import channels, guests, subscriptions
 from pushdesk.services.guests import Card
-from pushdesk.services.subscriptions import Caller, Pass
+from pushdesk.services.subscriptions import MOST_DEVICES, Caller, Pass
 from pushdesk.store import events
 from tests.house import House, a_subscription
 
@@ -147,3 +147,15 @@ def test_row_14_coming_and_leaving_are_events(house: House) -> None:
         ("left", second.alias, "page"),
     ]
     assert EventRecorded(guest_id, "left") in house.events
+
+
+def test_nobody_has_phones_by_the_hundred(house: House) -> None:
+    channel = house.channel()
+    first = a_subscription()
+    held = house.guest(channel, first)
+    for _ in range(MOST_DEVICES):
+        house.clock.advance(timedelta(seconds=1))
+        house.guest(channel, None, held.token)
+    devices = guests.by_pass(house.ctx, held.token).devices
+    gone = [device.endpoint for device in devices if device.gone_at is not None]
+    assert gone == [first["endpoint"]]

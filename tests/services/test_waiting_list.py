@@ -1,21 +1,44 @@
 """The waiting list as the desk sees it."""
 
-import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.nicknames import is_one
 from pushdesk.domain.visits import State
 from pushdesk.errors import NotFound, Refused, UserError
-from pushdesk.services import guests, preferences, visits, waiting_list
+from pushdesk.services import (
+    guest_merge,
+    guests,
+    live,
+    preferences,
+    recalls,
+    visits,
+    waiting_list,
+)
 from pushdesk.services.waiting_list import Party, PhoneKind, RingState
 from pushdesk.settings import NICKNAMES, TEST_RING
 from pushdesk.store import outbox
 from tests.house import House
 
 TEN = timedelta(minutes=10)
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """What the database is asked, in the order in which it is."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 def with_a_phone(house: House) -> int:
@@ -152,18 +175,59 @@ def test_found_as_one_types(house: House) -> None:
     assert len(found(" ")) == 2
 
 
-@pytest.mark.alone
-def test_two_hundred_parties_are_listed_in_a_moment(house: House) -> None:
+def many(house: House, parties: int) -> None:
+    """Each third is called, each with a phone."""
     channel = house.channel()
-    for number in range(200):
+    for number in range(parties):
         guest = guests.by_pass(house.ctx, house.guest(channel).token).guest.id
         waiting_list.add(house.ctx, Party(guest, size=number % 8 + 1, quote_minutes=20))
         if number % 3 == 0:
             visits.notify(house.ctx, guest, TEN)
 
-    def taken() -> float:
-        begin = time.perf_counter()
-        waiting_list.floor(house.ctx)
-        return time.perf_counter() - begin
 
-    assert min(taken() for _ in range(9)) < 0.05
+def test_the_list_asks_no_more_often_for_many_than_for_few(
+    house: House, statements: list[str]
+) -> None:
+    """How long it takes is in benchmarks/floor_list.txt."""
+    many(house, 3)
+    statements.clear()
+    waiting_list.floor(house.ctx)
+    for_few = len(statements)
+    many(house, 30)
+    statements.clear()
+    assert len(waiting_list.floor(house.ctx).rows) == 33
+    assert len(statements) == for_few <= 14
+
+
+def on_the_list(house: House, name: str, size: int) -> int:
+    return waiting_list.add(house.ctx, Party(with_a_phone(house), name, size)).guest_id
+
+
+@pytest.mark.parametrize("keeps_the_first", [True, False])
+def test_two_records_that_both_wait_wait_once_at_the_earlier_place(
+    house: House, keeps_the_first: bool
+) -> None:
+    mia = on_the_list(house, "Mia", 2)
+    house.clock.advance(TEN)
+    on_the_list(house, "Ada", 2)
+    house.clock.advance(TEN)
+    again = on_the_list(house, "Mia Klein", 4)
+    into, other = (mia, again) if keeps_the_first else (again, mia)
+    guest_merge.merge(house.ctx, into, other)
+    first, second = waiting_list.floor(house.ctx).rows
+    assert (first.guest_id, first.size, second.name) == (into, 4, "Ada")
+    token = guests.card(house.ctx, into).guest.pass_token
+    assert live.live(house.ctx, token).state in {"waiting", "close"}
+    assert recalls.recent(house.ctx) == []
+
+
+def test_who_is_called_as_one_of_two_stays_called(house: House) -> None:
+    mia = on_the_list(house, "Mia", 2)
+    house.clock.advance(TEN)
+    again = on_the_list(house, "Mia Klein", 4)
+    visits.notify(house.ctx, again, TEN)
+    joined = waiting_list.row(house.ctx, mia).joined_at
+    guest_merge.merge(house.ctx, mia, again)
+    (row,) = waiting_list.floor(house.ctx).rows
+    assert (row.state, row.joined_at, row.times_called) == (State.CALLED, joined, 1)
+    assert row.progress is not None

@@ -36,4 +36,4 @@ element("sound").onclick = async () => {
   await armRing();
   element("sound").hidden = true;
 };
-follow(`${root}/board`, show, () => location.reload());
+follow(`${root}/board`, show, () => location.reload(), `?lang=${document.documentElement.lang}`);

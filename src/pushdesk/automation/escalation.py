@@ -142,7 +142,9 @@ def next_step(session: Session, visit: Visit, plan: Plan, now: datetime) -> Step
     signs = waiting.signs(session, messages)
     if any(sign.state in ON_THE_PHONE for each in signs.values() for sign in each):
         return None
-    hopeless = all(sign.state in ENDS for sign in signs.get(messages[-1], ()))
+    ended = all(sign.state in ENDS for sign in signs.get(messages[-1], ()))
+    # Who has left may not be rung again, though a phone may still answer.
+    hopeless = ended or not ringing.can_ring(session, visit.guest_id)
     kind = _kind({one.action for one in since}, len(messages) - 1, plan, hopeless=hopeless)
     if kind is None:
         return None

@@ -1,4 +1,4 @@
-"""Once an hour: what is to be forgotten is forgotten."""
+"""Once an hour: what is to be forgotten is forgotten, and the database counts what is left."""
 
 import logging
 from datetime import datetime, timedelta
@@ -33,5 +33,7 @@ class Housekeeping:
                 done.names,
                 done.guests,
             )
+        else:
+            self._ctx.store.analyse()
         self._next = now + (SOON if done.any else EVERY)
         return self._next

@@ -93,6 +93,7 @@ def _pixel(app: App, args: Namespace) -> None:
         )
     else:
         output.lines([pixel.script, pixel.script_out, pixel.image, pixel.image_out])
+        output.lines([pixel.hint] if pixel.hint else [])
 
 
 def _tell(audience: Audience, *, as_json: bool) -> None:

@@ -72,13 +72,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("PushDesk"))
         self.setMinimumSize(1024, 700)
         self.setAcceptDrops(True)
-        self.rail = Rail(parts.theme)
-        self.banner = Banner(parts.theme)
-        self.header = Header(parts.theme, self.banner)
-        self.undo_bar = UndoBar(parts.theme)
-        self._make_screens(make_camera)
-        self._lay_out(self._strip(training))
-        self.help = Help(parts.theme, self)
+        with parts.theme.put_on_last():
+            self._build(make_camera, training)
         self._connect(scanner)
         self._add_keys()
         self.go_to(Screen.FLOOR)
@@ -126,6 +121,16 @@ class MainWindow(QMainWindow):
         if self.scan_panel.take(event.mimeData()):
             event.acceptProposedAction()
             self.go_to(Screen.FLOOR)
+
+    def _build(self, make_camera: Callable[[], FrameSource], training: Training | None) -> None:
+        theme = self._parts.theme
+        self.rail = Rail(theme)
+        self.banner = Banner(theme)
+        self.header = Header(theme, self.banner)
+        self.undo_bar = UndoBar(theme)
+        self._make_screens(make_camera)
+        self._lay_out(self._strip(training))
+        self.help = Help(theme, self)
 
     def _make_screens(self, make_camera: Callable[[], FrameSource]) -> None:
         self.scan_panel = ScanPanel(self._parts, make_camera)

@@ -48,6 +48,11 @@ def _(sentence: str) -> str:
     return _words().gettext(sentence)
 
 
+def noted(sentence: str) -> str:
+    """For what is written down while a guest asks: the desk reads it later."""
+    return _desk().gettext(sentence)
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     return _words().ngettext(one, many, n)
 

@@ -41,6 +41,8 @@ class GuestPages:
         words = self._pages.words(request)
         channel = finding.open_channel(self._ctx, alias, words)
         card = self._returned(request)
+        if card is not None:
+            self._keep_language(card, request)
         language = languages.primary(languages.wanted(request))
         return self._pages.render(
             request,
@@ -63,11 +65,9 @@ class GuestPages:
         words = self._pages.words(request)
         card = finding.guest(self._ctx, token, words)
         alias = places.alias_of(self._ctx, card)
-        # A browser that loads ahead has not been told to by the guest.
-        if "prefetch" not in request.headers.get("sec-purpose", ""):
-            self._keep_language(card, request)
-            if n:
-                self._opened(n)
+        self._keep_language(card, request)
+        if n and not _is_ahead(request):
+            self._opened(n)
         return self._pages.render(
             request,
             "pass.html",
@@ -88,7 +88,7 @@ class GuestPages:
     def _keep_language(self, card: Card, request: Request) -> None:
         """Messages are then written in it as well."""
         tapped = languages.tapped(request)
-        if tapped and tapped != card.guest.language:
+        if tapped and tapped != card.guest.language and not _is_ahead(request):
             guest_records.set_language(self._ctx, card.guest.id, tapped)
 
     def _opened(self, receipt_token: str) -> None:
@@ -103,6 +103,11 @@ class GuestPages:
         picture = codes.pushed_id_svg(card.guest.pushed_id)
         cached = {"Cache-Control": "private, max-age=86400"}
         return Response(picture, media_type="image/svg+xml", headers=cached)
+
+
+def _is_ahead(request: Request) -> bool:
+    """A browser that loads ahead has not been told to by the guest."""
+    return "prefetch" in request.headers.get("sec-purpose", "")
 
 
 def _pass_on(channel: Channel, card: Card | None, request: Request) -> str:

@@ -58,7 +58,9 @@ class GuestVisit:
     def _join(self, token: str, body: Place, request: Request) -> View:
         card = finding.guest(self._ctx, token, self._pages.words(request))
         language = languages.primary(languages.wanted(request))
-        places.ask(self._ctx, card, places.alias_of(self._ctx, card), body, language)
+        # A second tap finds the place that the first one got.
+        if not places.is_on_list(self._ctx, card.guest.id):
+            places.ask(self._ctx, card, places.alias_of(self._ctx, card), body, language)
         return self._live(token, request)
 
     def _leave(self, token: str, request: Request) -> View:

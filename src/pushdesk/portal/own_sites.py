@@ -29,7 +29,7 @@ class OwnSites:
             await self._app(scope, receive, send)
             return
         origin = Headers(scope=scope).get("origin", "")
-        if origin.lower() not in await self._origins.current():
+        if not _asking(scope, origin) & await self._origins.current():
             raise _no_own_site()
         if scope["method"] == "OPTIONS":
             await _preflight(origin)(scope, receive, send)
@@ -52,6 +52,13 @@ class OwnSites:
             problem = as_problem(error)
             headers = {**problem.headers, **allowed}
             raise Problem(problem.status, problem.error, headers) from error
+
+
+def _asking(scope: Scope, origin: str) -> set[str]:
+    """Browsers leave the origin out where a page asks its own (Fetch standard, 3.2)."""
+    if not origin and Headers(scope=scope).get("sec-fetch-site") == "same-origin":
+        return set(scope["state"]["origins"])
+    return {origin.lower()}
 
 
 def _allowed(origin: str) -> dict[str, str]:

@@ -187,7 +187,8 @@ def _wait(queue: Queue, size: int, words: NullTranslations) -> str:
 
 def _lane_line(lane: QueueLane, words: NullTranslations) -> View:
     minutes = words.gettext("about {n} min").format(n=lane.quote_minutes)
-    return {"name": lane.name, "ahead": lane.ahead, "wait": minutes}
+    wait = minutes if lane.quote_minutes > 0 else words.gettext("no wait")
+    return {"name": lane.name, "ahead": lane.ahead, "wait": wait}
 
 
 def _called(one: Called, words: NullTranslations) -> View:

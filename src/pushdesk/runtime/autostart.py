@@ -61,7 +61,7 @@ class Login:
 
 
 def program(executable: str, platform: str, *, frozen: bool) -> list[str]:
-    """How this program is started again; on Windows without a console, where there is the choice."""
+    """How this program is started again; on Windows without a console where that is possible."""
     if frozen:
         return [executable]
     windowed = PurePath(executable).with_name("pythonw.exe")

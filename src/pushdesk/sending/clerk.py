@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.events import DeliveryChanged, DeviceGone
 from pushdesk.sending.attempts import Room
-from pushdesk.services import links, own_sites
+from pushdesk.services import links, own_sites, quiet
 from pushdesk.services.context import Context
-from pushdesk.store import clock_jumps, guests, outbox
+from pushdesk.store import broadcasts, clock_jumps, guests, outbox
 from pushdesk.store.outbox import Change, Claimed, News
 from pushdesk.webpush.subscription import PushSubscription
 
@@ -31,7 +31,10 @@ class Clerk:
             return [], due
         # Asked once for each handful: the owner may have changed it since the last.
         self.base, sites = links.base(self._ctx), own_sites.origins(self._ctx)
+        morning = quiet.news_may_leave(self._ctx, now)
         with self._ctx.store.write() as session:
+            if morning > now:
+                broadcasts.put_news_off(session, now, morning)
             # What was paused or cancelled is out of the way now; others may be due behind it.
             claimed = outbox.claim(session, now, room.lanes(), LEASE)
         return [own_sites.introduced(one, sites) for one in claimed], now
@@ -59,9 +62,9 @@ class Clerk:
         with self._ctx.store.write() as session:
             clock_jumps.clock_was_set_back(session, self._ctx.clock.now(), LEASE)
 
-    def after_jump(self) -> None:
+    def after_jump(self, by: timedelta) -> None:
         with self._ctx.store.write() as session:
-            clock_jumps.clock_set_back(session, self._ctx.clock.now(), LEASE)
+            clock_jumps.clock_set_back(session, self._ctx.clock.now(), LEASE, by)
 
     def phones(self, guest_id: int) -> list[PushSubscription]:
         with self._ctx.store.read() as session:

@@ -133,8 +133,8 @@ class Sender:
     async def _keep_house(self) -> None:
         while not await _wait(self._stopped, self._every):
             try:
-                if self._time.was_set_back():
-                    await self._work(self._clerk.after_jump)
+                if jump := self._time.set_back_by():
+                    await self._work(self._clerk.after_jump, jump)
                     self._wake.set()
                 await self._work(self._clerk.end_silent)
             except Exception:

@@ -16,8 +16,9 @@ class TimeWatch:
         self._wall = clock.now()
         self._steady = time.monotonic()
 
-    def was_set_back(self) -> bool:
+    def set_back_by(self) -> timedelta:
+        """Since the last look; zero for a clock that goes as it should, or too fast."""
         wall, steady = self._clock.now(), time.monotonic()
         expected = self._wall + timedelta(seconds=steady - self._steady)
         self._wall, self._steady = wall, steady
-        return wall < expected - _TOLERANCE
+        return expected - wall if wall < expected - _TOLERANCE else timedelta(0)

@@ -9,7 +9,7 @@ from pushdesk.domain.events import AudienceChanged, EventRecorded, GuestChanged
 from pushdesk.domain.placeholders import Wording
 from pushdesk.domain.staff import Permission
 from pushdesk.errors import Refused, UserError
-from pushdesk.i18n import _
+from pushdesk.i18n import _, noted
 from pushdesk.services import audiences, guests, templates, texts
 from pushdesk.services.context import Context
 from pushdesk.store import Session, broadcasts, events
@@ -176,9 +176,9 @@ def withdraw(
 
 def _stop_waiting(session: Session, guest_id: int, now: datetime) -> None:
     """What is on its way to members, and all news once nothing is ticked."""
-    broadcasts.end_unmeant(session, guest_id, now, _("The guest wants no more of this."))
+    broadcasts.end_unmeant(session, guest_id, now, noted("The guest wants no more of this."))
     if not rows.of_guest(session, guest_id):
-        broadcasts.end_news(session, guest_id, now, _("The guest wants no more news."))
+        broadcasts.end_news(session, guest_id, now, noted("The guest wants no more news."))
 
 
 def announce(ctx: Context, changed: Changed) -> None:

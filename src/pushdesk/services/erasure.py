@@ -8,7 +8,7 @@ from typing import Any
 from pushdesk.domain.events import ChannelChanged, GuestChanged
 from pushdesk.domain.staff import Permission
 from pushdesk.errors import NotFound
-from pushdesk.i18n import _
+from pushdesk.i18n import _, noted
 from pushdesk.services.context import Context
 from pushdesk.store import Session, guest_disclosure, guest_erasure, guests
 from pushdesk.store.guests import Guest
@@ -29,9 +29,9 @@ def erase(ctx: Context, guest_id: int) -> None:
             session,
             guest.id,
             ctx.clock.now(),
-            _("Erased guest"),
+            noted("Erased guest"),
             secrets.token_urlsafe(16),
-            _("The guest was erased before it could be sent."),
+            noted("The guest was erased before it could be sent."),
         )
     ctx.bus.publish(GuestChanged(guest_id))
     for alias in aliases:

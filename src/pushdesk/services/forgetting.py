@@ -1,5 +1,6 @@
 """Visits are forgotten a day after their end, and guests who are idle for long."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,8 +9,8 @@ from pushdesk.errors import NotFound
 from pushdesk.services import erasure, preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import FORGET_HOURS, IDLE_DAYS
+from pushdesk.store import Session, guests, visits
 from pushdesk.store import guest_history as rows
-from pushdesk.store import guests, visits
 
 # Of a large house the rest is for the next turn: nobody has to wait for the database.
 BATCH = 200
@@ -43,31 +44,40 @@ def _visits(ctx: Context, batch: int) -> tuple[int, int, int]:
     if not hours:
         return 0, 0, 0
     until = ctx.clock.now() - timedelta(hours=hours)
-    with ctx.store.write() as session:
+    # Looking through years of visits takes a moment, in which a call must get through.
+    with ctx.store.read() as session:
         wordy = rows.wordy_visits(session, until, batch)
-        visits.forget(session, wordy)
         named = rows.named_at_visits(session, until, batch)
+        phoneless = rows.without_a_phone(session, until, batch)
+    with ctx.store.write() as session:
+        visits.forget(session, wordy)
         for guest_id in named:
             guests.rename(session, guest_id, "")
-    with ctx.store.read() as session:
-        phoneless = rows.without_a_phone(session, until, batch)
     for guest_id in named:
         ctx.bus.publish(GuestChanged(guest_id))
-    return len(wordy), len(named), _erase(ctx, phoneless)
+    erased = _erase(
+        ctx, phoneless, lambda session, id_: rows.without_a_phone(session, until, 1, id_)
+    )
+    return len(wordy), len(named), erased
 
 
 def _idle(ctx: Context, batch: int) -> int:
     days = preferences.get(ctx, IDLE_DAYS)
     if not days:
         return 0
+    since = ctx.clock.now() - timedelta(days=days)
     with ctx.store.read() as session:
-        idle = rows.idle_since(session, ctx.clock.now() - timedelta(days=days), batch)
-    return _erase(ctx, idle)
+        idle = rows.idle_since(session, since, batch)
+    return _erase(ctx, idle, lambda session, id_: rows.idle_since(session, since, 1, id_))
 
 
-def _erase(ctx: Context, guest_ids: list[int]) -> int:
+def _erase(ctx: Context, guest_ids: list[int], still: Callable[[Session, int], list[int]]) -> int:
+    """Each is looked at once more: a batch takes seconds, and somebody may come in meanwhile."""
     erased = 0
     for guest_id in guest_ids:
+        with ctx.store.read() as session:
+            if not still(session, guest_id):
+                continue
         try:
             erasure.erase(ctx, guest_id)
         except NotFound:

@@ -6,7 +6,8 @@ from html import escape
 
 from pushdesk.domain.events import AudienceChanged
 from pushdesk.domain.staff import Permission
-from pushdesk.services import links, membership
+from pushdesk.i18n import _
+from pushdesk.services import links, membership, own_sites
 from pushdesk.services.context import Context
 from pushdesk.store import audiences as rows
 
@@ -15,8 +16,8 @@ from pushdesk.store import audiences as rows
 class Pixel:
     """HTML: `image` works everywhere, `script` also knows guests on a site of another domain.
 
-    `image_out` and `script_out` take the guest out again. `only_here`: their address leads to this
-    computer, and to no guest's phone.
+    `image_out` and `script_out` take the guest out again. `hint` says what is missing before it
+    works; empty where nothing is.
     """
 
     key: str
@@ -24,7 +25,7 @@ class Pixel:
     image_out: str
     script: str
     script_out: str
-    only_here: bool
+    hint: str
 
 
 def every(ctx: Context) -> dict[str, Pixel]:
@@ -61,8 +62,19 @@ def _pixel(ctx: Context, key: str) -> Pixel:
         _image(f"{base}/px.gif?a={key}&do=remove"),
         _script(base, f'data-add="{key}"'),
         _script(base, f'data-remove="{key}"'),
-        not links.reaches_phones(ctx),
+        _hint(ctx),
     )
+
+
+def _hint(ctx: Context) -> str:
+    if not links.reaches_phones(ctx):
+        return _(
+            "This address works on this computer only. For guests' phones, set the public https "
+            "address in Preferences."
+        )
+    if not own_sites.origins(ctx):
+        return _("The script knows nobody yet. Name your web site in Preferences, under Phones.")
+    return ""
 
 
 def _image(address: str) -> str:

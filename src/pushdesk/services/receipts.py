@@ -43,6 +43,8 @@ def record(ctx: Context, token: str, receipt: Receipt) -> None:
         if change is not None and guests.by_id(session, change.guest_id) is not None:
             properties = _properties(session, change.message_id)
             events.insert(session, change.guest_id, change.state, properties, SOURCE, now)
+            if state is DeliveryState.OPENED:
+                guests.seen(session, change.guest_id, now)
     if change is not None:
         ctx.bus.publish(
             DeliveryChanged(change.delivery_id, change.message_id, change.guest_id, change.state)

@@ -39,7 +39,7 @@ def answer(ctx: Context, guest_id: int, reply: Reply, delivery_id: int | None = 
     """
     by = Stamp(ctx.clock.now())
     with ctx.store.write() as session:
-        visit = audits.on_the_list(session, guest_id)
+        visit = _own_visit(session, guest_id)
         if delivery_id is not None and messages.visit_of(session, delivery_id) != visit.id:
             raise _earlier()
         _check(visit, reply)
@@ -115,7 +115,7 @@ def _wants_warning(visit: Visit) -> bool:
 def _change(ctx: Context, guest_id: int, action: str, values: dict[str, Any]) -> None:
     by = Stamp(ctx.clock.now())
     with ctx.store.write() as session:
-        visit = audits.on_the_list(session, guest_id)
+        visit = _own_visit(session, guest_id)
         if visit.state not in {State.PENDING, State.WAITING}:
             raise Refused(
                 _("This can't be changed any more."),
@@ -135,6 +135,13 @@ def _answered(session: Session, visit: Visit, by: Stamp, delivery_id: int | None
     if delivery_id is None:
         return None
     return outbox.receipt(session, delivery_id, DeliveryState.ANSWERED, by.at)
+
+
+def _own_visit(session: Session, guest_id: int) -> Visit:
+    visit = rows.open_visit(session, guest_id)
+    if visit is None:
+        raise Refused(_("You are not on the list any more."), "", _("Please ask at the desk."))
+    return visit
 
 
 def _earlier() -> Refused:

@@ -5,11 +5,12 @@ import hmac
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pushdesk.domain import pushed_id, user_agents
 from pushdesk.domain.events import ChannelChanged, EventRecorded, GuestChanged, MessageQueued
 from pushdesk.errors import NotFound, UserError
-from pushdesk.i18n import _
+from pushdesk.i18n import _, noted
 from pushdesk.services import categories, channels, welcome
 from pushdesk.services.categories import PAGE, Changed
 from pushdesk.services.channels import Channel
@@ -18,6 +19,9 @@ from pushdesk.store import Session, broadcasts, events
 from pushdesk.store import guests as rows
 from pushdesk.store.guests import Membership
 from pushdesk.webpush.subscription import PushSubscription, parse_subscription
+
+# Of one guest that ring; the one that wasn't seen for longest gives way.
+MOST_DEVICES = 10
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ def _silence(
 
     Off the last channel no device rings any more, and no consent to news is left.
     """
-    now, reason = ctx.clock.now(), _("The guest has left before it could be sent.")
+    now, reason = ctx.clock.now(), noted("The guest has left before it could be sent.")
     if rows.memberships(session, guest_id):
         broadcasts.end_unmeant(session, guest_id, now, reason)
         return ()
@@ -185,7 +189,15 @@ def _guest_of(ctx: Context, session: Session, push: PushSubscription, caller: Ca
         browser.platform,
         now,
     )
+    _make_room(session, guest.id, now)
     return guest
+
+
+def _make_room(session: Session, guest_id: int, now: datetime) -> None:
+    """Whoever makes up phones by the hundred must not keep the sender from everybody else."""
+    for device in rows.devices(session, guest_id)[MOST_DEVICES:]:
+        if device.gone_at is None:
+            rows.devices_gone(session, now, device_id=device.id)
 
 
 def _same_keys(device: rows.Device, push: PushSubscription) -> None:

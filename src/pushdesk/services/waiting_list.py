@@ -1,21 +1,19 @@
 """The waiting list as the desk sees it: who waits, who comes on it, who is found."""
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from pushdesk.domain import lanes_of_parties
 from pushdesk.domain.events import MessageQueued
-from pushdesk.domain.lanes_of_parties import PartyLane
-from pushdesk.domain.visits import CALLED, GUESTS_OWN, Action, State
+from pushdesk.domain.visits import Action, State
 from pushdesk.errors import NotFound
 from pushdesk.i18n import _
 from pushdesk.services import (
     audits,
     channels,
+    floor_rows,
     guests,
     nicknames,
     preferences,
@@ -26,57 +24,15 @@ from pushdesk.services import (
 )
 from pushdesk.services.audits import Done, Stamp
 from pushdesk.services.context import Context
+from pushdesk.services.floor_rows import Row
 from pushdesk.services.nicknames import DESK, Party
 from pushdesk.services.ringing import Ladder, Phone, PhoneKind, Ring, RingState
-from pushdesk.services.venues import Venue
 from pushdesk.settings import TEST_RING
-from pushdesk.store import Session, events, waiting
+from pushdesk.store import Session, events
 from pushdesk.store.guests import Guest
 from pushdesk.store.visits import Visit
-from pushdesk.store.waiting import Deed, Waiting
 
 __all__ = ["Floor", "Ladder", "Lane", "Party", "Phone", "PhoneKind", "Ring", "RingState", "Row"]
-
-# Said by the program to the desk, or by the guest: nothing that the desk could take back.
-_NOT_UNDOABLE = frozenset({"undo", "told", "relayed", "repeat", "correct", *GUESTS_OWN})
-
-
-@dataclass(frozen=True)
-class Row:
-    """One party on the list. `lane` is the lane's name, `ahead` counts waiting parties of it.
-
-    `call_name`: no phone will do it. `change_id` is the visit's last change, for the undo bar.
-    """
-
-    guest_id: int
-    visit_id: str
-    name: str
-    number: int
-    pushed_id: str
-    size: int
-    lane: str
-    state: State
-    notes: tuple[str, ...]
-    place: str
-    joined_at: datetime
-    quote_minutes: int | None
-    quoted_until: datetime | None
-    quote_reason: str
-    called_at: datetime | None
-    times_called: int
-    hold_until: datetime | None
-    answer: str
-    answered_at: datetime | None
-    phone: Phone
-    ring: Ring
-    progress: Ladder | None
-    call_name: bool
-    warn_ahead: int | None
-    ahead: int
-    source: str
-    channel: str
-    venue: str
-    change_id: int
 
 
 @dataclass(frozen=True)
@@ -102,18 +58,6 @@ class Floor:
     pending: int
 
 
-@dataclass(frozen=True)
-class _Around:
-    """What all rows are made with."""
-
-    venue: str
-    lanes: tuple[PartyLane, ...]
-    phones: Mapping[int, Sequence[waiting.Phone]]
-    deeds: Mapping[int, Sequence[Deed]]
-    signs: Mapping[int, Sequence[waiting.Sign]]
-    now: datetime
-
-
 def floor(ctx: Context) -> Floor:
     """In the order of joining."""
     venue, lanes, zone, now = (
@@ -123,7 +67,7 @@ def floor(ctx: Context) -> Floor:
         ctx.clock.now(),
     )
     with ctx.store.read() as session:
-        rows, ahead = _rows(session, venue, lanes, now)
+        rows, ahead = floor_rows.read(session, venue, lanes, now)
         suggested = quotes.by_lane(session, lanes, ahead, now, zone)
     waits = [now - row.joined_at for row in rows if row.state is State.WAITING]
     return Floor(
@@ -154,7 +98,7 @@ def row(ctx: Context, guest_id: int) -> Row:
 def find(ctx: Context, text: str) -> list[Row]:
     """Rows whose name, number, place or end of the ID fits, as one types."""
     typed = " ".join(text.casefold().split()).removeprefix("#")
-    return [one for one in every(ctx) if not typed or _fits(one, typed)]
+    return [one for one in every(ctx) if not typed or floor_rows.fits(one, typed)]
 
 
 def add(ctx: Context, party: Party) -> Row:
@@ -242,89 +186,7 @@ def every(ctx: Context) -> list[Row]:
     """In the order of joining."""
     venue, lanes = venues.get(ctx), quotes.lanes_of(ctx)
     with ctx.store.read() as session:
-        return _rows(session, venue, lanes, ctx.clock.now())[0]
-
-
-def _rows(
-    session: Session, venue: Venue, lanes: tuple[PartyLane, ...], now: datetime
-) -> tuple[list[Row], Counter[PartyLane]]:
-    """The rows, and how many parties wait in each lane."""
-    everyone, deeds = waiting.every_open(session), waiting.deeds(session)
-    messages = {one.visit.ring_id for one in everyone} - {None}
-    messages |= {call.message_id for done in deeds.values() if (call := _last_call(done))} - {None}
-    signs = waiting.signs(session, [message for message in messages if message is not None])
-    around = _Around(venue.name, lanes, waiting.phones(session), deeds, signs, now)
-    ahead: Counter[PartyLane] = Counter()
-    rows = []
-    for one in everyone:
-        lane = lanes_of_parties.lane_of(lanes, one.visit.party_size)
-        rows.append(_row(one, lane, ahead[lane], around))
-        ahead[lane] += one.visit.state is State.WAITING
-    return rows, ahead
-
-
-def _row(one: Waiting, lane: PartyLane, ahead: int, around: _Around) -> Row:
-    visit, done = one.visit, around.deeds.get(one.visit.id, ())
-    phone = ringing.phone(around.phones.get(visit.guest_id, ()), visit.source)
-    call, called = _last_call(done), visit.state in CALLED
-    progress = ringing.ladder(_signs(around, call.message_id), around.now) if call else None
-    told = any(deed.action == "told" and (call is None or deed.id > call.id) for deed in done)
-    undoable = (deed.id for deed in reversed(done) if _undoable(deed))
-    return Row(
-        guest_id=visit.guest_id,
-        visit_id=visit.public_id,
-        name=one.name,
-        number=visit.number,
-        pushed_id=one.pushed_id,
-        size=visit.party_size,
-        lane=lane.name,
-        state=visit.state,
-        notes=visit.notes,
-        place=visit.place,
-        joined_at=visit.opened_at,
-        quote_minutes=visit.quote_minutes,
-        quoted_until=visit.quoted_until,
-        quote_reason=visit.quote_reason,
-        called_at=visit.called_at,
-        times_called=visit.times_called,
-        hold_until=visit.hold_until,
-        answer=visit.answer,
-        answered_at=visit.answered_at,
-        phone=phone,
-        ring=ringing.tried(visit.ring_id is not None, _signs(around, visit.ring_id), around.now),
-        progress=progress if called else None,
-        call_name=called and not visit.answer and (told or progress is None or progress.silent),
-        warn_ahead=visit.warn_ahead,
-        ahead=ahead,
-        source=visit.source,
-        channel=one.channel,
-        venue=around.venue,
-        change_id=next(undoable, 0),
-    )
-
-
-def _last_call(done: Sequence[Deed]) -> Deed | None:
-    calls = (deed for deed in reversed(done) if deed.action in {Action.CALL, "repeat"})
-    return next((deed for deed in calls if not deed.undone), None)
-
-
-def _undoable(deed: Deed) -> bool:
-    return not deed.undone and deed.action not in _NOT_UNDOABLE
-
-
-def _signs(around: _Around, message_id: int | None) -> Sequence[waiting.Sign]:
-    return () if message_id is None else around.signs.get(message_id, ())
-
-
-def _fits(one: Row, typed: str) -> bool:
-    name = one.name.casefold()
-    return (
-        name.startswith(typed)
-        or f" {typed}" in name
-        or (bool(one.number) and str(one.number).startswith(typed))
-        or (bool(one.place) and one.place.casefold().startswith(typed))
-        or (len(typed) > 1 and one.pushed_id.casefold().endswith(typed))
-    )
+        return floor_rows.read(session, venue, lanes, ctx.clock.now())[0]
 
 
 def _announce(ctx: Context, guest_id: int, event: str, message_id: str) -> None:

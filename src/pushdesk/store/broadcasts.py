@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, case, exists, func, literal, or_, select, true, update
 from sqlalchemy.orm import Session
 
-from pushdesk.domain.deliveries import WAITING, DeliveryState
+from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.lanes import CLAIMED, HELD
 from pushdesk.domain.requests import Purpose
 from pushdesk.store import fan_out, outbox, second_thoughts, tables
 from pushdesk.store.fan_out import BATCH, Plan
+from pushdesk.store.under_way import is_under_way
 
 RATE_SECONDS = 10
-_WAITING = [state.value for state in WAITING]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def recent(session: Session, limit: int, now: datetime) -> list[Progress]:
 
 def running(session: Session, now: datetime) -> list[Progress]:
     """Newest first: those with deliveries that wait, and those that aren't entered yet."""
-    waiting = select(tables.Delivery.message_id).where(tables.Delivery.state.in_(_WAITING))
+    waiting = select(tables.Delivery.message_id).where(is_under_way())
     ids = session.scalars(waiting.distinct()).all()
     unfilled = tables.Message.filled_to.is_not(None)
     return _progress(session, now, or_(tables.Message.id.in_(ids), unfilled))
@@ -58,7 +58,7 @@ def running(session: Session, now: datetime) -> list[Progress]:
 def is_unsent(session: Session, message_id: int) -> bool:
     """Whether some of it has still to leave; nothing of a cancelled one has."""
     delivery, message = tables.Delivery, tables.Message
-    waiting = exists().where(delivery.message_id == message_id, delivery.state.in_(_WAITING))
+    waiting = exists().where(delivery.message_id == message_id, is_under_way())
     open_ = or_(message.filled_to.is_not(None), waiting)
     found = select(message.id).where(
         message.id == message_id, message.cancelled_at.is_(None), open_
@@ -116,6 +116,21 @@ def expire(
     ids = _some(session, message_id, true(), limit)
     outbox.end(session, ids, now, reason)
     return len(ids)
+
+
+def put_news_off(session: Session, now: datetime, until: datetime) -> None:
+    """What is due now waits until then, or until its time has run out."""
+    delivery, message = tables.Delivery, tables.Message
+    due = (is_under_way(), delivery.due_at <= now, delivery.due_at < until)
+    news = (message.purpose == Purpose.NEWS.value, message.expires_at > now)
+    theirs = select(message.expires_at).where(message.id == delivery.message_id).scalar_subquery()
+    waits = update(delivery).where(*due, delivery.message_id.in_(select(message.id).where(*news)))
+    session.execute(
+        waits.values(
+            state=DeliveryState.QUEUED.value,
+            due_at=case((theirs < until, theirs), else_=literal(until, tables.UtcDateTime())),
+        ).execution_options(synchronize_session=False)
+    )
 
 
 def end_news(session: Session, guest_id: int, now: datetime, reason: str) -> None:

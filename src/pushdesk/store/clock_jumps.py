@@ -1,4 +1,4 @@
-"""What a wrong clock has done to the outbox is put right when the clock is."""
+"""What a wrong clock has done to the outbox and the list is put right when the clock is."""
 
 from datetime import datetime, timedelta
 
@@ -12,11 +12,12 @@ from pushdesk.store import tables
 _UNDO = timedelta(minutes=1)
 
 
-def clock_set_back(session: Session, now: datetime, lease: timedelta) -> None:
+def clock_set_back(session: Session, now: datetime, lease: timedelta, by: timedelta) -> None:
     """Nothing waits for a moment that a wrong clock had named; no lease is cut short."""
     waiting = _queued_for_later(now)
     session.execute(waiting.where(_not_by_plan(session, now)).values(due_at=now))
     _end_overlong_leases(session, now, lease)
+    _move_visits(session, now, by)
 
 
 def clock_was_set_back(session: Session, now: datetime, lease: timedelta) -> None:
@@ -25,6 +26,7 @@ def clock_was_set_back(session: Session, now: datetime, lease: timedelta) -> Non
     waiting = _queued_for_later(now).where(tables.Delivery.message_id.in_(future))
     session.execute(waiting.where(_not_by_plan(session, now)).values(due_at=now))
     _end_overlong_leases(session, now, lease)
+    _move_visits(session, now, timedelta(0))
 
 
 def _queued_for_later(now: datetime) -> Update:
@@ -56,3 +58,23 @@ def _end_overlong_leases(session: Session, now: datetime, lease: timedelta) -> N
         )
         .values(due_at=now + lease)
     )
+
+
+def _move_visits(session: Session, now: datetime, by: timedelta) -> None:
+    """No table is held, and no quote runs, for longer than was said; the order stays.
+
+    What began in the future goes back by the jump, or, where nobody saw it, to begin now. So a
+    second process that notices the same jump finds nothing to move.
+    """
+    visit = tables.Visit
+    future = or_(visit.opened_at > now, visit.called_at > now)
+    for row in session.scalars(select(visit).where(visit.ended_at.is_(None), future)):
+        latest = max(filter(None, (row.opened_at, row.called_at)))
+        back = max(by, latest - now)
+        if row.opened_at > now:
+            row.opened_at -= back
+            row.quoted_until = row.quoted_until and row.quoted_until - back
+        if row.called_at is not None and row.called_at > now:
+            row.called_at -= back
+            row.hold_until = row.hold_until and row.hold_until - back
+        row.changed_at = now

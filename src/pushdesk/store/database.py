@@ -47,6 +47,18 @@ class Store:
         """Tells of other processes' writes; None where the server has to be asked."""
         return sqlite.ChangeWatch(self.file) if self.file else None
 
+    def analyse(self) -> None:
+        """Counts what is in each index, so that the planner takes the small ones.
+
+        Servers do so themselves.
+        """
+        if self.file is None:
+            return
+        with self.write() as session:
+            sqlite.analyse(session.connection())
+        # A connection goes by what it has read when it was opened.
+        self._engine.dispose()
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -84,16 +84,26 @@ def named_at_visits(session: Session, until: datetime, limit: int) -> list[int]:
     return list(session.scalars(query.limit(limit)))
 
 
-def without_a_phone(session: Session, until: datetime, limit: int) -> list[int]:
-    """Of these guests those who never had a phone that could ring, and were never on a channel."""
+def without_a_phone(
+    session: Session, until: datetime, limit: int, guest_id: int | None = None
+) -> list[int]:
+    """Of these guests those who never had a phone that could ring, and were never on a channel.
+
+    With `guest_id`, that guest or nobody.
+    """
     guest, device, on = tables.Guest, tables.Device, tables.Subscription
     never = (~exists().where(device.guest_id == guest.id), ~exists().where(on.guest_id == guest.id))
-    query = select(guest.id).where(*never, *_passed_by(until))
+    query = select(guest.id).where(*never, *_passed_by(until), *_the_one(guest_id))
     return list(session.scalars(query.limit(limit)))
 
 
-def idle_since(session: Session, since: datetime, limit: int) -> list[int]:
-    """Guests who are no regulars and of whom nothing was seen or heard from then on."""
+def idle_since(
+    session: Session, since: datetime, limit: int, guest_id: int | None = None
+) -> list[int]:
+    """Guests who are no regulars and of whom nothing was seen or heard from then on.
+
+    With `guest_id`, that guest or nobody.
+    """
     guest, visit, on = tables.Guest, tables.Visit, tables.Subscription
     came = exists().where(
         visit.guest_id == guest.id,
@@ -101,8 +111,12 @@ def idle_since(session: Session, since: datetime, limit: int) -> list[int]:
     )
     joined = exists().where(on.guest_id == guest.id, on.since >= since)
     quiet = (guest.last_seen_at < since, guest.created_at < since, ~came, ~joined)
-    query = select(guest.id).where(*quiet, *_no_regular())
+    query = select(guest.id).where(*quiet, *_no_regular(), *_the_one(guest_id))
     return list(session.scalars(query.limit(limit)))
+
+
+def _the_one(guest_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    return () if guest_id is None else (tables.Guest.id == guest_id,)
 
 
 def _passed_by(until: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from pushdesk.domain.visits import Outcome
+from pushdesk.domain.visits import CALLED, Outcome
 from pushdesk.store import own_ids, tables
 from pushdesk.store.guest_records import of_a_guest
 from pushdesk.store.membership import BY_GUEST
@@ -29,6 +29,7 @@ def _settle(session: Session, into: int, other: int, now: datetime) -> None:
     field, member, code = tables.OwnField, tables.AudienceMember, tables.EmailCode
     names = select(field.name).where(field.guest_id == into)
     session.execute(delete(field).where(field.guest_id == other, field.name.in_(names)))
+    _drop_unticked(session, into, other)
     _keep_ticks(session, into, other)
     audiences = select(member.audience_id).where(member.guest_id == into)
     session.execute(
@@ -37,8 +38,29 @@ def _settle(session: Session, into: int, other: int, now: datetime) -> None:
     if session.get(code, into) is not None:
         session.execute(delete(code).where(code.guest_id == other))
     _leave_twice(session, into, other, now)
-    _end_younger_visit(session, into, other, now)
+    _wait_once(session, into, other, now)
     _end_younger_runs(session, into, other, now)
+
+
+def _drop_unticked(session: Session, into: int, other: int) -> None:
+    """What the person has said last counts: who has unticked a category has no tick left."""
+    consent, later = tables.Consent, aliased(tables.Consent)
+    both = (into, other)
+    superseded = exists().where(
+        later.guest_id.in_(both), later.category == consent.category, later.id > consent.id
+    )
+    unticked = select(consent.category).where(
+        consent.guest_id.in_(both), consent.category != "", consent.given.is_(False), ~superseded
+    )
+    member, audience = tables.AudienceMember, tables.Audience
+    audiences = select(audience.id).where(audience.name.in_(unticked))
+    session.execute(
+        delete(member).where(
+            member.guest_id.in_(both),
+            member.source == BY_GUEST,
+            member.audience_id.in_(audiences),
+        )
+    )
 
 
 def _keep_ticks(session: Session, into: int, other: int) -> None:
@@ -62,19 +84,25 @@ def _leave_twice(session: Session, into: int, other: int, now: datetime) -> None
     )
 
 
-def _end_younger_visit(session: Session, into: int, other: int, now: datetime) -> None:
-    """One person waits once, and keeps the earlier place."""
+def _wait_once(session: Session, into: int, other: int, now: datetime) -> None:
+    """One visit stays, that of who is called already, with the earlier place and the bigger
+    party.
+    """
     visit = tables.Visit
     both = session.scalars(
-        select(visit.id)
+        select(visit)
         .where(visit.guest_id.in_((into, other)), visit.ended_at.is_(None))
-        .order_by(visit.opened_at, visit.id)
+        .order_by(visit.state.in_(CALLED).desc(), visit.opened_at, visit.id)
     ).all()
-    session.execute(
-        update(visit)
-        .where(visit.id.in_(both[1:]))
-        .values(ended_at=now, outcome=Outcome.LEFT.value, changed_at=now)
-    )
+    if len(both) < 2:
+        return
+    kept, double = both
+    kept.opened_at = min(kept.opened_at, double.opened_at)
+    kept.party_size = max(kept.party_size, double.party_size)
+    for each in both:
+        each.changed_at = now
+    double.ended_at, double.outcome = now, Outcome.LEFT.value
+    session.flush()
 
 
 def _end_younger_runs(session: Session, into: int, other: int, now: datetime) -> None:

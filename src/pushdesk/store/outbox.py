@@ -23,15 +23,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, WAITING, DeliveryState, advance
+from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, DeliveryState, advance
 from pushdesk.domain.lanes import HELD, Lane
 from pushdesk.domain.placeholders import Wording
 from pushdesk.domain.requests import Button
 from pushdesk.domain.visits import State
 from pushdesk.i18n import _
 from pushdesk.store import tables, templates
-
-_WAITING = [state.value for state in WAITING]
+from pushdesk.store.under_way import is_under_way
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[Ro
         .join(message, message.id == tables.Delivery.message_id)
         .outerjoin(tables.Visit, tables.Visit.id == message.visit_id)
         .where(
-            tables.Delivery.state.in_(_WAITING),
+            is_under_way(),
             tables.Delivery.lane == lane,
             tables.Delivery.due_at <= now,
         )
@@ -237,7 +236,7 @@ def next_due(session: Session, lanes: Iterable[Lane]) -> datetime | None:
     moments = [
         session.scalar(
             select(func.min(tables.Delivery.due_at)).where(
-                tables.Delivery.state.in_(_WAITING), tables.Delivery.lane == lane
+                is_under_way(), tables.Delivery.lane == lane
             )
         )
         for lane in lanes
@@ -296,11 +295,8 @@ def _stamp(row: tables.Delivery, news: DeliveryState, now: datetime) -> None:
 def end_silent(session: Session, now: datetime, limit: int = 500) -> list[Change]:
     """Ends what was accepted, has expired and never gave a sign."""
     ids = session.scalars(_silent(now).limit(limit))
-    return record(
-        session,
-        [News(id_, DeliveryState.EXPIRED, _("The phone never gave a sign.")) for id_ in ids],
-        now,
-    )
+    reason = _("The phone never gave a sign.")
+    return record(session, [News(id_, DeliveryState.EXPIRED, reason) for id_ in ids], now)
 
 
 def has_silent(session: Session, now: datetime) -> bool:
@@ -311,8 +307,6 @@ def _silent(now: datetime) -> Select[int]:
     return (
         select(tables.Delivery.id)
         .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
-        .where(
-            tables.Delivery.state == DeliveryState.ACCEPTED.value,
-            tables.Message.expires_at <= now,
-        )
+        .where(tables.Delivery.state == DeliveryState.ACCEPTED.value)
+        .where(tables.Message.expires_at <= now)
     )

@@ -44,6 +44,12 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def analyse(connection: Connection) -> None:
+    """A sample of each index: some milliseconds, however large the file is."""
+    connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+    connection.exec_driver_sql("ANALYZE")
+
+
 def copy(source: Path, target: Path) -> None:
     """A consistent copy, also while others write; raises Unavailable where the disk can't."""
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from pushdesk.domain.visits import Outcome, Standing, State
@@ -62,11 +62,21 @@ def open_visit(session: Session, guest_id: int) -> Visit | None:
 
 
 def latest(session: Session, guest_id: int) -> Visit | None:
-    """The guest's last visit, open or ended."""
+    """The guest's open visit, else the last one that has ended."""
     visit = tables.Visit
-    which = select(visit).where(visit.guest_id == guest_id).order_by(visit.id.desc()).limit(1)
+    last = (visit.ended_at.is_(None).desc(), visit.id.desc())
+    which = select(visit).where(visit.guest_id == guest_id).order_by(*last).limit(1)
     row = session.scalars(which).first()
     return None if row is None else record(row)
+
+
+def joined() -> ColumnElement[datetime]:
+    """When a party came, to sort or compare the few that are open.
+
+    By the bare column SQLite would go through everybody who ever came, in that order.
+    """
+    opened = tables.Visit.opened_at
+    return func.coalesce(opened, opened)
 
 
 def by_id(session: Session, visit_id: int) -> Visit:
@@ -76,7 +86,7 @@ def by_id(session: Session, visit_id: int) -> Visit:
 def every_open(session: Session) -> list[Visit]:
     """In the order of joining."""
     visit = tables.Visit
-    which = select(*COLUMNS).where(visit.ended_at.is_(None)).order_by(visit.opened_at, visit.id)
+    which = select(*COLUMNS).where(visit.ended_at.is_(None)).order_by(joined(), visit.id)
     return [record(row) for row in session.execute(which)]
 
 

@@ -67,7 +67,7 @@ def every_open(session: Session, guest_id: int | None = None) -> list[Waiting]:
         .join(guest, guest.id == visit.guest_id)
         .outerjoin(channel, channel.id == visit.channel_id)
         .where(visit.ended_at.is_(None))
-        .order_by(visit.opened_at, visit.id)
+        .order_by(visits.joined(), visit.id)
     )
     if guest_id is not None:
         query = query.where(visit.guest_id == guest_id)
@@ -79,8 +79,10 @@ def every_open(session: Session, guest_id: int | None = None) -> list[Waiting]:
 
 def ended_since(session: Session, since: datetime, limit: int = 50) -> list[Waiting]:
     """The last visits of guests who are not on the list, the latest end first."""
-    visit, guest, later = tables.Visit, tables.Guest, aliased(tables.Visit)
-    came_again = select(later.id).where(later.guest_id == visit.guest_id, later.id > visit.id)
+    visit, guest, other = tables.Visit, tables.Guest, aliased(tables.Visit)
+    came_again = select(other.id).where(
+        other.guest_id == visit.guest_id, or_(other.id > visit.id, other.ended_at.is_(None))
+    )
     query = (
         select(visit, guest.name, guest.pushed_id, guest.language)
         .join(guest, guest.id == visit.guest_id)
@@ -107,11 +109,9 @@ def seated_since(session: Session, since: datetime, limit: int) -> list[Waiting]
 
 def ahead_of(session: Session, visit: Visit, sizes: tuple[int, int | None]) -> int:
     """Parties of from–to so many people who wait and came before."""
-    other = tables.Visit
-    earlier = or_(
-        other.opened_at < visit.opened_at,
-        and_(other.opened_at == visit.opened_at, other.id < visit.id),
-    )
+    other, joined = tables.Visit, visits.joined()
+    same = and_(joined == visit.opened_at, other.id < visit.id)
+    earlier = or_(joined < visit.opened_at, same)
     query = (
         select(func.count())
         .select_from(other)
@@ -128,8 +128,7 @@ def phones(session: Session) -> dict[int, list[Phone]]:
     visit, device = tables.Visit, tables.Device
     rows = session.execute(
         select(device.guest_id, device.platform, device.gone_at.is_not(None))
-        .join(visit, visit.guest_id == device.guest_id)
-        .where(visit.ended_at.is_(None))
+        .where(device.guest_id.in_(select(visit.guest_id).where(visit.ended_at.is_(None))))
         .order_by(device.gone_at.is_not(None), device.last_seen_at.desc())
     )
     found: dict[int, list[Phone]] = defaultdict(list)
@@ -150,8 +149,7 @@ def deeds(session: Session) -> dict[int, list[Deed]]:
             audit.undone_at.is_not(None),
             audit.at,
         )
-        .join(visit, visit.id == audit.visit_id)
-        .where(visit.ended_at.is_(None))
+        .where(audit.visit_id.in_(select(visit.id).where(visit.ended_at.is_(None))))
         .order_by(audit.id)
     )
     found: dict[int, list[Deed]] = defaultdict(list)

@@ -75,24 +75,18 @@ class OnSite(QFrame):
             goes_in = self.ways.value == IN
             self.script.show_code(pixel.script if goes_in else pixel.script_out)
             self.image.show_code(pixel.image if goes_in else pixel.image_out)
-            self._only_here.setVisible(pixel.only_here)
+            self._hint.setText(pixel.hint)
+            self._hint.setVisible(bool(pixel.hint))
 
     def _lay_out(self) -> None:
         why = _(
             "A guest who opens a page of yours comes into this list, or goes out of it. Guests can "
             "forbid it on their own page."
         )
-        self._only_here = label(
-            _(
-                "This address works on this computer only. For guests' phones, set the public "
-                "https address in Preferences."
-            ),
-            "amber",
-            wrap=True,
-        )
+        self._hint = label(role="amber", wrap=True)
         self._snippets = QFrame()
         self._snippets.setLayout(
-            column(self._only_here, row(self.ways, 1), self.script, self.image, gap=SIZES.grid * 2)
+            column(self._hint, row(self.ways, 1), self.script, self.image, gap=SIZES.grid * 2)
         )
         self.setLayout(
             column(self.switch, label(why, "small", wrap=True), self._snippets, margin=12)

@@ -23,7 +23,7 @@ from pushdesk.i18n import _
 from pushdesk.services import templates
 from pushdesk.services.templates import Template
 
-_WIDTH = 240
+_WIDTH = 272
 
 
 class TemplateEditor(QFrame):

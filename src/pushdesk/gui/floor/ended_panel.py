@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from pushdesk.domain.visits import Outcome
-from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.theme import Theme
 from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.dressing import card, column, empty, label, row
 from pushdesk.gui.widgets.labels import ElidedLabel
@@ -26,9 +26,9 @@ class EndedRow(QFrame):
         self.back = button(theme, _("Bring back"))
         self.back.setAccessibleName(_("Bring back: {name}").format(name=shown.name))
         name = ElidedLabel(_("{size} · {name}").format(size=shown.size, name=shown.name), "strong")
-        layout = row(column(name, ElidedLabel(told, "small"), gap=0), self.back)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
+        below = row(ElidedLabel(told, "small"), self.back)
+        below.setStretch(0, 1)
+        self.setLayout(column(name, below, gap=0))
 
 
 class EndedPanel(QFrame):
@@ -47,7 +47,7 @@ class EndedPanel(QFrame):
         self._line = label(role="small", wrap=True)
         self.close_button = icon_button(theme, "x", _("Close"), "ink")
         self.close_button.clicked.connect(self.closed)
-        self._list = column(gap=4)
+        self._list = column(gap=12)
         head = row(label(_("Off the list"), "name"), 1, self.close_button)
         inside = scroller(self._list)
         whole = column(head, self._line, card("line"), inside, gap=6, margin=12)
@@ -82,7 +82,6 @@ class EndedPanel(QFrame):
 
     def _row(self, shown: Ended) -> EndedRow:
         made = EndedRow(self._theme, shown)
-        made.setMinimumHeight(SIZES.row)
         made.back.clicked.connect(lambda: self.wanted.emit(shown.guest_id))
         self._list.addWidget(made)
         return made
@@ -91,7 +90,7 @@ class EndedPanel(QFrame):
 def _outcome(outcome: Outcome) -> str:
     return {
         Outcome.SEATED: _("seated"),
-        Outcome.NO_SHOW: _("did not come"),
+        Outcome.NO_SHOW: _("no-show"),
         Outcome.LEFT: _("has left"),
         Outcome.DECLINED: _("declined"),
         Outcome.CANCELLED: _("cancelled"),

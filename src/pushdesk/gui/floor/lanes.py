@@ -1,7 +1,4 @@
-"""The lanes by party size: each filters the list and notifies the next of its kind.
-
-Below them, whom to bring back.
-"""
+"""The lanes by party size: each filters the list and notifies the next of its kind."""
 
 from collections.abc import Sequence
 
@@ -55,9 +52,7 @@ class Lanes(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Lanes"))
         self._list = column()
-        self.ended = button(theme, _("Off the list  F6"))
-        self.ended.setAccessibleName(_("Who has left the list"))
-        self.setLayout(column(self._list, self.ended, margin=SIZES.grid))
+        self.setLayout(column(self._list, margin=SIZES.grid))
 
     @property
     def chosen(self) -> str:

@@ -217,7 +217,7 @@ class Floor(QWidget):
         self.finding.taken.connect(self._take)
         self.lanes.filtered.connect(lambda _lane: self._show_rows())
         self.lanes.next_wanted.connect(self.host.notify_next)
-        self.lanes.ended.clicked.connect(self.details.open_ended)
+        self.list.ended.clicked.connect(self.details.open_ended)
         self.summary.add_wanted.connect(self.add_party)
         self.summary.late_wanted.connect(self.run_late)
         self.summary.mute_wanted.connect(self.mute_wanted)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.waiting_row import WaitingRow
 from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label
 from pushdesk.i18n import _
 from pushdesk.services.waiting_list import Row
@@ -25,7 +26,8 @@ class WaitingList(QScrollArea):
     """`wanted` carries a guest's id and a Deed, `chosen` a guest's id.
 
     While the pointer is down and two seconds after, no row changes its place: who is off the list
-    stays as a grey row, who is new stands at the end.
+    stays as a grey row, who is new stands at the end. Below the last row, `ended` leads to who has
+    left.
     """
 
     wanted = Signal(int, object)
@@ -171,6 +173,7 @@ class WaitingList(QScrollArea):
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(_GAP)
+        self.ended = button(self._theme, _("Who has left the list  F6"), "clock-counter-clockwise")
         self._inside = QWidget()
-        self._inside.setLayout(column(self._list, self._none, 1))
+        self._inside.setLayout(column(self._list, self._none, self.ended, 1))
         self.setWidget(self._inside)

@@ -109,7 +109,7 @@ class WaitingRow(QFrame):
         self._narrow = narrow
         for part in (self._more, self._timer_word):
             part.setHidden(narrow)
-        self._across.setSpacing(4 if narrow else SIZES.grid)
+        self._across.setSpacing(3 if narrow else SIZES.grid)
         self._below.setSpacing(4 if narrow else 10)
         if narrow:
             self._head.insertWidget(0, self._size)

@@ -12,7 +12,7 @@ from pushdesk.i18n import _
 class Welcome(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        head = label(_("Scan a guest's code"), "title")
+        head = label(_("Scan a guest's code"), "title", wrap=True)
         head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         steps = (
             ("qr-code", _("The guest scans your code and taps “Notify me”.")),

@@ -1,6 +1,5 @@
 """The guests' screen: list at the left, the record that is open at the right."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -42,7 +41,7 @@ class Guests(QWidget):
         self.listing = Listing(parts.theme, parts.ctx.clock.now)
         self.record = Record(parts.theme)
         self.importing = Importing(parts)
-        self.erasing = Deferred(parts, self, partial(erasure.erase, parts.ctx))
+        self.erasing = Deferred[int](parts, self, lambda one: erasure.erase(parts.ctx, one))
         self.finding = Finding(parts, self.listing, self.erasing.hides)
         self.open_record = OpenRecord(parts, self.record)
         self.merging = Merging(parts, self.record.merge, lambda: self.open_record.guest_id)

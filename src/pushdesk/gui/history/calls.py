@@ -98,13 +98,13 @@ class Calls(QFrame):
         empty = self._filtered.rowCount() == 0
         if self.model.rowCount():
             self.none.say(
-                "magnifying-glass", _("No call is like that."), _("Change the choice above."),
+                "magnifying-glass", _("No call is like that"), _("Change the choice above."),
                 has_deed=False,
             )  # fmt: skip
         else:
             self.none.say(
                 "bell-simple-ringing",
-                _("No call yet."),
+                _("No call yet"),
                 _("Call a guest on the floor. Here you see whether the phone rang, and how soon."),
             )
         self.none.setVisible(empty)

@@ -26,7 +26,7 @@ from pushdesk.services.statistics import Counts, Detail, Step, Topic
 
 _BAR = 3
 _ROOMY = 1000
-_STEPS_WIDTH = 280
+_STEPS_WIDTH = 272
 _ROW = 36
 _SETTLES_MS = 1000
 
@@ -53,7 +53,7 @@ class MessageDetail(QFrame):
         self._id = ""
         self._detail: Detail | None = None
         self.back = button(parts.theme, _("All messages"), "arrow-left", keys="Esc")
-        self.title, self.body = ElidedLabel(role="name"), ElidedLabel(role="soft")
+        self.title, self.body = ElidedLabel(role="title"), ElidedLabel(role="soft")
         self.reach = label(role="strong", wrap=True)
         self.counts = label(role="small", wrap=True)
         self._bar = Bar(parts.theme)
@@ -89,11 +89,9 @@ class MessageDetail(QFrame):
         told = row(self.counts, self.topics, gap=SIZES.grid * 2)
         told.setStretch(0, 1)
         both = row(self.chart, steps, parts, gap=SIZES.grid * 2)
-        for place, share in enumerate((1, 0, 1)):
+        for place, share in enumerate((5, 0, 6)):
             both.setStretch(place, share)
-        layout = column(
-            head, self.reach, self._bar, told, both, gap=SIZES.grid, margin=SIZES.grid * 2
-        )
+        layout = column(head, self.reach, self._bar, told, both, gap=12, margin=SIZES.grid * 2)
         layout.setStretch(4, 1)
         self.setLayout(layout)
 
@@ -161,21 +159,22 @@ def _reached(detail: Detail) -> str:
 def _step_columns() -> tuple[Column[Step], ...]:
     return (
         Column(_("Until"), lambda step: words.step(step.until), None),
-        Column(_("Shown"), lambda step: words.number(step.shown), 88),
-        Column(_("Opened"), lambda step: words.number(step.opened), 96),
+        Column(_("Shown"), lambda step: words.number(step.shown), 80, is_number=True),
+        Column(_("Opened"), lambda step: words.number(step.opened), 88, is_number=True),
     )
 
 
 def _part_columns() -> tuple[Column[Part], ...]:
     return (
         Column(_("Name"), lambda part: part.name, None),
-        Column(_("Devices"), lambda part: words.number(part.devices), 96),
+        Column(_("Devices"), lambda part: words.number(part.devices), 88, is_number=True),
         Column(
             _("Shown"),
             lambda part: words.share(statistics.shown(part.counts), part.devices),
             80,
+            is_number=True,
         ),
-        Column(_("States"), lambda part: words.in_words(part.counts), 152),
+        Column(_("States"), lambda part: words.in_words(part.counts), 144),
     )
 
 

@@ -87,10 +87,10 @@ class Listing(QFrame):
         return (
             Column(_("Time"), self._time, 200),
             Column(_("Message"), words.title, None),
-            Column(_("Devices"), lambda line: words.number(line.devices), 104),
-            Column(_("On the phone"), _shown, 160),
-            Column(_("Seen"), _seen, 144),
-            Column(_("What became of it"), lambda line: words.in_words(line.counts), 256),
+            Column(_("Devices"), lambda line: words.number(line.devices), 104, is_number=True),
+            Column(_("On the phone"), _shown, 160, is_number=True),
+            Column(_("Seen"), _seen, 128, is_number=True),
+            Column(_("What became of it"), lambda line: words.in_words(line.counts), 272),
         )
 
     def _time(self, line: Line) -> str:
@@ -157,13 +157,13 @@ class Listing(QFrame):
         empty = self.model.rowCount() == 0
         if self._asked != Asked():
             self.none.say(
-                "magnifying-glass", _("No message is like that."), _("Change the search above."),
+                "magnifying-glass", _("No message is like that"), _("Change the search above."),
                 has_deed=False,
             )  # fmt: skip
         else:
             self.none.say(
                 "paper-plane-tilt",
-                _("Nothing has been sent yet."),
+                _("Nothing has been sent yet"),
                 _("Each message stands here with what became of it: shown, opened, too late."),
             )
         self.none.setVisible(empty)

@@ -1,5 +1,7 @@
 """The venue's days: totals, what was sent, who came and left, as charts and in numbers."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -64,12 +66,12 @@ class OverviewPage(QFrame):
     def _columns(self) -> tuple[Column[Bin], ...]:
         return (
             Column(_("Time"), self._label, None),
-            Column(_("Messages"), lambda one: words.number(one.messages), 108),
-            Column(_("Devices"), lambda one: words.number(sum(one.counts.values())), 96),
-            Column(_("Shown"), lambda one: words.number(statistics.shown(one.counts)), 80),
-            Column(_("Seen"), lambda one: words.number(statistics.seen(one.counts)), 68),
-            Column(_("Came"), lambda one: words.number(sum(one.came.values())), 72),
-            Column(_("Left"), lambda one: words.number(sum(one.left.values())), 56),
+            _counted(_("Messages"), lambda one: one.messages, 108),
+            _counted(_("Devices"), lambda one: sum(one.counts.values()), 96),
+            _counted(_("Shown"), lambda one: statistics.shown(one.counts), 80),
+            _counted(_("Seen"), lambda one: statistics.seen(one.counts), 68),
+            _counted(_("Came"), lambda one: sum(one.came.values()), 72),
+            _counted(_("Left"), lambda one: sum(one.left.values()), 56),
         )
 
     def _label(self, one: Bin) -> str:
@@ -85,7 +87,7 @@ class OverviewPage(QFrame):
         both = row(charts, table, gap=SIZES.grid * 2)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
-        layout = column(head, self.tiles, both, gap=SIZES.grid, margin=SIZES.grid * 2)
+        layout = column(head, self.tiles, both, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -129,6 +131,10 @@ class OverviewPage(QFrame):
             labels, [Series(_("came"), "accent", came), Series(_("left"), "amber", left)]
         )
         self.shown.emit()
+
+
+def _counted(head: str, of: Callable[[Bin], int], width: int) -> Column[Bin]:
+    return Column(head, lambda one: words.number(of(one)), width, is_number=True)
 
 
 class Tiles(QWidget):

@@ -85,9 +85,12 @@ class StoredField(SettingField):
         hint: str,
         example: str = "",
     ) -> None:
-        ctx = parts.ctx
         super().__init__(
-            parts.background, name, hint, lambda text: preferences.put(ctx, setting, text), example
+            parts.background,
+            name,
+            hint,
+            lambda text: preferences.put(parts.ctx, setting, text),
+            example,
         )
         self.setting = setting
         if setting.secret:

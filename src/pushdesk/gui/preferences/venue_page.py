@@ -30,7 +30,7 @@ class VenuePage(QWidget):
         self.here.activated.connect(self._choose)
         self.name = SettingField(
             parts.background, _("Name of the venue"), _("Guests see it on their phones."),
-            lambda text: venues.save(ctx, text, venues.get(ctx).logo),
+            lambda text: venues.save(parts.ctx, text, venues.get(ctx).logo),
         )  # fmt: skip
         self.logo = Logo(parts)
         self.contact = StoredField(

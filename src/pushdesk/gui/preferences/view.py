@@ -24,6 +24,7 @@ from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 
 _WIDTH = 720
+_TABLE_WIDTH = 1000
 
 
 class Page(IntEnum):
@@ -89,7 +90,8 @@ class Preferences(QWidget):
         self.pages.chosen.connect(lambda page: self.turn_to(Page(page)))
         self._stack = QStackedWidget()
         for page in self._pages:
-            self._stack.addWidget(scroller(_framed(page)))
+            widest = _TABLE_WIDTH if page is self.staff else _WIDTH
+            self._stack.addWidget(scroller(_framed(page, widest)))
         layout = column(row(self.pages, 1), self._stack, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -100,11 +102,11 @@ class Preferences(QWidget):
             page.show_stored(stored)
 
 
-def _framed(page: QWidget) -> QWidget:
+def _framed(page: QWidget, widest: int) -> QWidget:
     """Lines that are too long can't be read."""
     frame, made = card(), QWidget()
     frame.setLayout(column(page, margin=SIZES.grid * 3))
-    frame.setMaximumWidth(_WIDTH)
+    frame.setMaximumWidth(widest)
     beside = row(frame, 1)
     beside.setStretch(0, 100)
     made.setLayout(column(beside, 1))

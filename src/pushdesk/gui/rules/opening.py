@@ -25,7 +25,7 @@ class Opening(QObject):
         self._parts, self._page = parts, page
         self.editing = Editing(parts, page.edit)
         ctx = parts.ctx
-        self.deleting = Deferred[str](parts, self, lambda rule_id: rules.delete(ctx, rule_id))
+        self.deleting = Deferred[str](parts, self, lambda one: rules.delete(parts.ctx, one))
         self._again = Refresh(
             parts.background,
             lambda: lookup.open_rule(ctx, self.editing.rule_id),

@@ -1,6 +1,5 @@
 """The scan panel: whatever brings a guest's code ends in one question to the guests service."""
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -68,8 +67,8 @@ class ScanPanel(QFrame):
         return self._line.text()
 
     def look_up(self, text: str) -> None:
-        if text.strip() and self._repeats.is_new(text, time.monotonic()):
-            ctx = self._parts.ctx
+        ctx = self._parts.ctx
+        if text.strip() and self._repeats.is_new(text, ctx.clock.now().timestamp()):
             self._parts.background.run(
                 lambda: scans.person(ctx, text), self._found, self, self._unknown
             )

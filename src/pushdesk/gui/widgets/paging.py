@@ -23,10 +23,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets import icons
+from pushdesk.gui.widgets.patient_table import PatientTable
 
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
@@ -34,6 +35,7 @@ PAGE = 100
 # The whole row, for proxies and whoever has an index only.
 ROW = Qt.ItemDataRole.UserRole
 _ICON = QSize(20, 20)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -47,21 +49,27 @@ class Dress:
 
 @dataclass(frozen=True)
 class Column(Generic[T]):
-    """`width` in pixels; None takes what the others leave. `dress` may give None: plain."""
+    """`width` in pixels; None takes what the others leave. `dress` may give None: plain.
+
+    Numbers stand at the right, one below the other.
+    """
 
     head: str
     text: Callable[[T], str]
     width: int | None = None
     dress: Callable[[T], Dress | None] | None = None
+    is_number: bool = False
 
 
 class PagedModel(QAbstractTableModel, Generic[T]):
     """`more_wanted` asks for the page that begins at this row; `add_page` answers it.
 
-    `key` tells rows apart: one that has moved down since must not stand here twice.
+    `key` tells rows apart: one that has moved down since must not stand here twice. `late` tells
+    whether the rows that were asked for are long in coming.
     """
 
     more_wanted = Signal(int)
+    late = Signal(bool)
 
     def __init__(
         self,
@@ -134,9 +142,12 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].head
-        return None
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.head
+        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and column.is_number else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -145,6 +156,8 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return column.text(row)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if column.is_number else None
             case _ if role == ROW:
                 return row
         dress = column.dress(row) if column.dress else None
@@ -166,9 +179,9 @@ class PagedModel(QAbstractTableModel, Generic[T]):
 
 def table(
     model: QAbstractItemModel, name: str, widths: Sequence[int | None] | None = None
-) -> QTableView:
+) -> PatientTable:
     """A list for fingers and arrows, a row a thing; `widths` default to those of the columns."""
-    made = QTableView()
+    made = PatientTable()
     made.setModel(model)
     made.setAccessibleName(name)
     made.setShowGrid(False)
@@ -183,8 +196,9 @@ def table(
     rows.hide()
     rows.setDefaultSectionSize(SIZES.target)
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    if widths is None and isinstance(model, PagedModel):
-        widths = [column.width for column in model.columns]
+    if isinstance(model, PagedModel):
+        model.late.connect(made.wait)
+        widths = widths or [column.width for column in model.columns]
     _size(made.horizontalHeader(), widths or ())
     return made
 

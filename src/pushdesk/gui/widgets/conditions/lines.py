@@ -13,7 +13,7 @@ from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.inputs import Choice, EventPicker, Picker, Text
 from pushdesk.i18n import _
 
-_NARROWEST, _WIDEST = 104, 152
+_NARROWEST, _WIDEST = 128, 160
 _MOST = 9999
 _YES, _NO = "yes", "no"
 
