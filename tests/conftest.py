@@ -1,10 +1,13 @@
 """Fixtures that every room's tests share."""
 
 import logging
+import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pushdesk.store import Store
@@ -12,6 +15,15 @@ from tests import house as houses
 from tests.house import House
 
 _PATIENCE = 2.0
+
+
+def pytest_configure() -> None:
+    # Half an hour off, west of Greenwich, with summer time: there it shows where a zone is missing.
+    os.environ.setdefault("TZ", "America/St_Johns")
+    time.tzset()
+    # How long one example takes says how busy the machine is.
+    hypothesis.settings.register_profile("house", deadline=None)
+    hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -44,13 +44,13 @@ def _loading() -> Iterator[None]:
 
 def _open_window(args: Namespace) -> int:
     _require_display()
-    from pushdesk.cli.main import open_app  # noqa: PLC0415 - as in `main`
+    with _loading():
+        from pushdesk.cli.main import open_app  # noqa: PLC0415 - as in `main`
 
-    # Servers without Qt's system libraries run every other command.
-    from pushdesk.gui import desk  # noqa: PLC0415 - see above
-    from pushdesk.training import TrainingApp  # noqa: PLC0415 - only to train
+        # Servers without Qt's system libraries run every other command.
+        from pushdesk.gui import desk  # noqa: PLC0415 - see above
 
-    app = TrainingApp() if args.command == "practice" else open_app(args)
+    app = open_app(args)
     try:
         if args.command == "kiosk":
             return desk.run_kiosk(app, args.channel)

@@ -142,7 +142,7 @@ def test_row_21_a_birthday_is_news(shift: Shift) -> None:
         shift.run()
         return shift.log(rule.id)[-2]
 
-    refused = "Not done: Send “birthday”. This guest gets no news now."
+    refused = "Not done: Send “Happy birthday!”. This guest gets no news now."
     assert ping() == refused
     audiences.create(shift.house.ctx, "Wine")
     audiences.add(shift.house.ctx, "Wine", shift.guest)
@@ -150,11 +150,11 @@ def test_row_21_a_birthday_is_news(shift: Shift) -> None:
     assert ping() == refused
     shift.house.tick(shift.guest)
     shift.later(3 * HOUR)
-    assert ping() == "Done: Send “birthday”."
+    assert ping() == "Done: Send “Happy birthday!”."
     message = broadcasts.recent(shift.house.ctx)[0]
     assert message.purpose is Purpose.NEWS
     assert message.starts_at == datetime(2026, 11, 22, 8, tzinfo=UTC)
-    assert ping() == "Done: Send “birthday”."
+    assert ping() == "Done: Send “Happy birthday!”."
     assert ping() == refused
 
 
@@ -249,7 +249,7 @@ def test_without_a_phone_the_rule_goes_on(shift: Shift) -> None:
     subscriptions.leave(shift.house.ctx, token)
     events.record(shift.house.ctx, shift.guest, "gone")
     shift.run()
-    assert shift.log()[-3] == "Not done: Send “ready”. This guest has unsubscribed."
+    assert shift.log()[-3] == "Not done: Send “Your table is ready”. This guest has unsubscribed."
     assert len(shift.house.heard(DeskTold)) == 1
 
 

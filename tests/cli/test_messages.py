@@ -73,7 +73,8 @@ def test_row_26_a_draft(app: App, terminal: Terminal) -> None:
     ("words", "sentence"),
     [
         (["--at", "soon"], "no time"),
-        (["--at", "2020-01-01T18:00"], "This time is over"),
+        (["--at", "2026-11-20T18:00"], "This time is over"),
+        (["--at", "2020-01-01T18:00"], "too far away"),
         (["--repeat", "FREQ=NEVER"], "no rule"),
         (["--until", "99:99"], "no time"),
         (["--limit", "-1"], "too large|doesn't fit|nobody"),

@@ -51,7 +51,7 @@ def test_in_sentences(terminal: Terminal) -> None:
         f"{name}: off",
         "  When a guest is seated:",
         "  Wait 2 hours.",
-        "  Send “follow_up”.",
+        "  Send “Thank you for your visit”.",
     ]
 
 

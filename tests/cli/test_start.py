@@ -17,6 +17,12 @@ try:
 finally:
     print(*sys.modules, file=sys.stderr)
 """
+WINDOW = """
+import sys
+from pushdesk.cli import main
+from pushdesk.gui import desk
+print(*sys.modules, file=sys.stderr)
+"""
 HEAVY = {"PySide6", "aiohttp", "requests", "alembic", "fastapi", "uvicorn", "pycurl", "PIL"}
 
 
@@ -32,13 +38,23 @@ HEAVY = {"PySide6", "aiohttp", "requests", "alembic", "fastapi", "uvicorn", "pyc
     ],
 )
 def test_what_is_not_loaded(tmp_path: Path, words: list[str], unwanted: set[str]) -> None:
+    loaded = loaded_by(LOADED, *words, data_dir=furnish(tmp_path))
+    assert "pushdesk.cli.parser" in loaded
+    assert not unwanted & loaded
+
+
+def test_the_window_comes_before_what_answers_guests(tmp_path: Path) -> None:
+    loaded = loaded_by(WINDOW, data_dir=tmp_path)
+    assert "PySide6" in loaded
+    assert not {"aiohttp", "requests", "alembic", "fastapi", "uvicorn", "pycurl"} & loaded
+
+
+def loaded_by(program: str, *words: str, data_dir: Path) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *words],
-        env=os.environ | {"PUSHDESK_DATA_DIR": str(furnish(tmp_path))},
+        [sys.executable, "-c", program, *words],
+        env=os.environ | {"PUSHDESK_DATA_DIR": str(data_dir)},
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = set(done.stderr.split())
-    assert "pushdesk.cli.parser" in loaded
-    assert not unwanted & loaded
+    return set(done.stderr.split())

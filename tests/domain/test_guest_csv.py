@@ -56,6 +56,14 @@ def test_a_quotation_mark_in_the_wrong_place_costs_its_line_only() -> None:
     assert cells('name\nAnna\n"Ben\nCleo\n') == [("Anna",), None]
 
 
+def test_headings_as_owners_write_them() -> None:
+    written = "Full name;E-Mail Address;Sprache;KANAL;Pushed ID\nAnna;a@example.com;de;Wine;\n"
+    assert guest_csv.read(written).columns == ("name", "email", "language", "channel", "pushed_id")
+    with pytest.raises(BadList) as caught:
+        guest_csv.read("Mail,e-mail\n")
+    assert (caught.value.fault, caught.value.column) == (Fault.COLUMN_TWICE, "email")
+
+
 @pytest.mark.parametrize(
     ("data", "fault", "column"),
     [

@@ -140,7 +140,7 @@ def test_the_ready_rule_in_sentences() -> None:
                         {"move": {"from": "A", "to": "B"}}, {"wait": 172800}]}"""
     said = rule_sentences.lines(rule_json.parse(text), VOICE)
     assert ["  " * line.depth + line.text for line in said] == [
-        "When, within 5 minutes after a guest is called (template “ready”), not: answers:",
+        "When a guest is called (with “ready”) and doesn't answer within 5 minutes:",
         "Only for guests <Language>.",
         "Call again.",
         "Wait until the guest answers, at most 10 minutes.",

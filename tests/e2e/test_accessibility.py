@@ -26,6 +26,8 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 _RUN = f"axe.run(document, {json.dumps({'runOnly': _RULES, 'resultTypes': ['violations']})})"
 _SERIOUS = {"moderate", "serious", "critical"}
 _STATE = "document.querySelector('#state').dataset.state === %r"
+_JOIN = "#join [type=submit]"
+_BOTTOM = "getBoundingClientRect().bottom"
 _DENIED = "[data-obstacle=denied]"
 _WIDE = "document.documentElement.scrollWidth > innerWidth"
 # Buttons and links whose words don't fit into them.
@@ -89,7 +91,9 @@ def _found(page: Page, scheme: str) -> list[str]:
 
 
 def test_pages_for_everybody(look: Callable[..., Page], link: str) -> None:
-    for url in (f"{origin(link)}/", link, f"{link}?lang=de", f"{origin(link)}/c/nobody"):
+    site = origin(link)
+    pages = [f"{site}/", link, f"{link}?lang=de", f"{site}/c/nobody", f"{site}/forgotten"]
+    for url in pages:
         assert serious(look(url)) == [], url
 
 
@@ -191,6 +195,7 @@ def test_a_guest_who_is_subscribed_and_one_who_has_left(
     page.wait_for(_STATE % "subscribed")
     page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
     page.click("#erase")
+    page.wait_for("!document.querySelector('#erase-really').disabled")
     assert serious(page) == []
     subscriptions.leave(floor._ctx, guest.token)
     page = look(address)
@@ -207,8 +212,9 @@ def test_a_guest_takes_the_data_along_and_is_erased(
     held = page.evaluate("fetch(document.querySelector('[download]').href).then((a) => a.json())")
     assert held["guest"]["pushed_id"] == guest.pushed_id
     page.click("#erase")
+    page.wait_for("!document.querySelector('#erase-really').disabled")
     page.click("#erase-really")
-    page.wait_for("location.pathname === '/'")
+    page.wait_for("location.pathname === '/forgotten'")
     page = look(address)
     page.wait_for("document.body.innerText.includes('belongs to nobody')")
     assert serious(page) == []
@@ -242,10 +248,12 @@ def test_each_languages_words_fit_on_a_small_phone(
 
 def test_the_kiosk(look: Callable[..., Page], link: str) -> None:
     address = f"{origin(link)}/kiosk/{link.rpartition('/')[2]}"
+    upright = look(address, 800, 1280)
+    assert upright.evaluate(f"document.querySelector('{_JOIN}').{_BOTTOM} <= innerHeight")
     kiosk = look(address, 1366, 768)
     assert serious(kiosk) == []
     kiosk.click("#tab-android")
-    kiosk.click("#join [type=submit]")
+    kiosk.click(_JOIN)
     kiosk.wait_for("document.querySelector('#joined-qr').naturalWidth > 0")
     assert serious(kiosk) == []
     assert serious(look(f"{address}?lang=de", 1024, 768)) == []

@@ -135,7 +135,7 @@ def _every_message_came_to_an_end(evening: Evening) -> None:
             if one.accepted_at is not None:
                 assert one.accepted_at < expires_at, f"{one.id} was accepted too late"
                 begin, end = (evening.begin + each for each in OUTAGE)
-                held_up = begin - 2 * STEP <= made_at < end
+                held_up = begin - 4 * STEP <= made_at < end
                 limit = end + BACK_ON if held_up else made_at + timedelta(seconds=10) + STEP
                 assert one.accepted_at <= limit, f"{one.id} came late"
 

@@ -103,7 +103,7 @@ class Evening:
     def _network(self) -> None:
         line = self.rig.line
         # The line fails before it breaks: requests get out, and no answer comes back.
-        line.failing = OUTAGE[0] - 2 * STEP <= self.since < OUTAGE[0]
+        line.failing = OUTAGE[0] - 4 * STEP <= self.since < OUTAGE[0]
         line.cut = OUTAGE[0] <= self.since < OUTAGE[1]
 
     def _automation(self) -> None:

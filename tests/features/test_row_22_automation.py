@@ -27,7 +27,7 @@ def test_row_22_in_the_window(desk: Desk, venue: Venue) -> None:
     events.record(venue.app.ctx, fox.id, "paid")
     venue.later(HOUR)
     desk.press("What ran and why")
-    desk.wait(lambda: desk.says("Done: Send “confirmation”."))
+    desk.wait(lambda: desk.says("Done: Send “You are on the list”."))
     assert fox.titles == ["You are on the list"]
 
 

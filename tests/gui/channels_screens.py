@@ -1,6 +1,7 @@
 """Channels and preferences in pictures: none, ten, a hundred thousand subscribers."""
 
 from datetime import timedelta
+from functools import partial
 
 from pushdesk.domain.events import ChannelChanged
 from pushdesk.gui.channels.detail import Page
@@ -26,12 +27,11 @@ def story(desk: Desk) -> Story:
         ("46-subscribers-100000", owner.crowd),
         ("47-channel-settings-small", owner.small),
         ("48-channels-small", lambda: desk.window.channels.detail.turn_to(Page.CODE)),
-        ("51-preferences-venue", lambda: owner.preferences(PreferencesPage.VENUE)),
-        ("52-preferences-phones", lambda: owner.preferences(PreferencesPage.PHONES)),
-        ("53-preferences-news", lambda: owner.preferences(PreferencesPage.NEWS)),
-        ("54-preferences-mail", lambda: owner.preferences(PreferencesPage.MAIL)),
-        ("55-preferences-desk", lambda: owner.preferences(PreferencesPage.DESK)),
-        ("56-preferences-small", owner.small_preferences),
+        *(
+            (f"5{page}-preferences-{page.name.lower()}", partial(owner.preferences, page))
+            for page in PreferencesPage
+        ),
+        ("59-preferences-small", owner.small_preferences),
     ]
 
 

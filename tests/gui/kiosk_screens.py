@@ -17,6 +17,8 @@ from pushdesk.gui.main_window import Screen
 from pushdesk.gui.preferences.view import Page
 from pushdesk.gui.program import Parts
 from pushdesk.gui.staff.at_the_desk import AtTheDesk
+from pushdesk.gui.training import TrainingStrip
+from pushdesk.practice.checklist import Task
 from pushdesk.services import staff, visits, waiting_list
 from pushdesk.services.staff import Role
 from pushdesk.services.waiting_list import Party
@@ -37,6 +39,13 @@ class Silent:
     def chime(self) -> None: ...
 
     def say(self, text: str) -> None: ...
+
+
+class Pupils:
+    """Simulated guests that nobody scans."""
+
+    def practice_guests(self) -> list[tuple[str, str]]:
+        return [(name, name) for name in ("Ada, iPhone", "Ben, Android", "Cleo, gone", "Dan, late")]
 
 
 def main(folder: Path) -> int:
@@ -65,6 +74,10 @@ def show(application: QApplication, theme: str, size: QSize, look: Look) -> None
         desk.window.show()
         desk.window.activateWindow()
         _staff(application, desk, settled)
+    with _house() as house, desk_for(house, theme, Pupils()) as desk:
+        desk.window.resize(size)
+        desk.window.show()
+        _training(desk, settled)
 
 
 def _saver(folder: Path, end: str) -> Look:
@@ -130,10 +143,6 @@ def _staff(application: QApplication, desk: Desk, look: Look) -> None:
     here = AtTheDesk(application, desk.parts, window.header, window.rail, window)
     wait_until(lambda: here.shift.knows)
     window.go_to(Screen.PREFERENCES)
-    for page, name in ((Page.WAITING, "preferences-floor"), (Page.SILENCE, "preferences-silent")):
-        window.preferences.turn_to(page)
-        settle(desk)
-        look(name, window)
     olga = staff.add(ctx, "Olga Marchetti", "1111", Role.OWNER)
     wait_until(lambda: here.shift.person is not None)
     staff.add(ctx, "Hugo", "2222", Role.HOST)
@@ -153,6 +162,15 @@ def _staff(application: QApplication, desk: Desk, look: Look) -> None:
     settle(desk)
     look("locked", window)
     here.stop()
+
+
+def _training(desk: Desk, look: Look) -> None:
+    desk.window.go_to(Screen.FLOOR)
+    settle(desk)
+    strip = desk.window.findChild(TrainingStrip)
+    assert strip is not None
+    strip.tasks.show_done(list(Task)[:3])
+    look("training", desk.window)
 
 
 if __name__ == "__main__":

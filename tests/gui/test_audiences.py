@@ -215,6 +215,22 @@ def test_a_rule_is_changed(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: audiences.every(desk.house.ctx)[0].condition == Not(GERMAN))
 
 
+def test_after_saving_the_focus_is_on_nothing_that_deletes(desk: Desk, qtbot: QtBot) -> None:
+    audiences.create(desk.house.ctx, "Germans", GERMAN)
+    view = shown(desk, qtbot)
+    qtbot.waitUntil(lambda: view.detail.reach != "")
+    view.detail.form.groups[0].lines[0].is_.setCurrentIndex(1)
+    QTest.mouseClick(view.detail.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(view.detail.save.isHidden)
+    assert view.detail.name.hasFocus()
+    line_ = view.detail.form.groups[0].lines[0]
+    line_.is_.setCurrentIndex(0)
+    line_.is_.setFocus()
+    QTest.keyClick(line_.is_, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(view.detail.save.isHidden)
+    assert line_.is_.hasFocus()
+
+
 def test_changes_are_discarded(desk: Desk, qtbot: QtBot) -> None:
     audiences.create(desk.house.ctx, "Germans", GERMAN)
     view = shown(desk, qtbot)
@@ -299,6 +315,26 @@ def test_an_id_is_typed(desk: Desk, qtbot: QtBot) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view.detail.members.names == ("Blue Fox",))
     assert field.text() == ""
+
+
+def test_a_guest_is_added_by_name(desk: Desk, qtbot: QtBot) -> None:
+    channel = desk.house.channel()
+    for name in ("Blue Fox", "Blue Lynx"):
+        guest(desk, channel, name)
+    view = by_hand(desk, qtbot)
+    adding = view.detail.adding
+    adding.field.setText("blue")
+    qtbot.waitUntil(lambda: len(adding.found.chips) == 2)
+    QTest.keyClick(adding.field, Qt.Key.Key_Return)
+    assert adding.told == "Several are called so. Choose one of them."
+    adding.found.chip("Blue Lynx").click()
+    qtbot.waitUntil(lambda: view.detail.members.names == ("Blue Lynx",))
+    adding.field.setText("blue f")
+    qtbot.waitUntil(lambda: adding.found.texts == ["Blue Fox"])
+    QTest.keyClick(adding.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(view.detail.members.names) == 2)
+    assert adding.field.text() == ""
+    assert adding.found.isHidden()
 
 
 def test_the_guest_shown_last_is_offered(desk: Desk, qtbot: QtBot) -> None:

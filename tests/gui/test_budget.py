@@ -147,9 +147,29 @@ def test_what_goes_to_many_can_be_taken_back_before_it_leaves(
     hand.key(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [row.quote_minutes for row in rows(desk)] == [20])
     assert desk.sender.latest().state is DeliveryState.QUEUED
+    qtbot.waitUntil(lambda: "10 min more" in desk.window.undo_bar.sentence)
     QTest.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: [row.quote_minutes for row in rows(desk)] == [10])
     assert messages.recent(desk.house.ctx) == []
+
+
+@pytest.mark.parametrize("by", ["key", "tap"])
+def test_a_call_that_waits_is_taken_back_by_the_same_tap(
+    desk: Desk, hand: Hand, guest: int, qtbot: QtBot, by: str
+) -> None:
+    row, floor = row_of(desk, guest), desk.window.floor
+    floor.deeds.grace.milliseconds = 60_000
+    for told in (("sending …", "Stop"), ("waits", "Notify"), ("sending …", "Stop")):
+        if by == "tap":
+            hand.tap(row.main)
+        else:
+            hand.key(Qt.Key.Key_Space)
+        assert (row.state.word, row.main.text()) == told
+    assert rows(desk)[0].state is State.WAITING
+    hand.key(Qt.Key.Key_Space)
+    floor.deeds.grace.milliseconds = 1
+    hand.key(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown_state(desk, guest) is State.CALLED)
 
 
 @pytest.mark.alone

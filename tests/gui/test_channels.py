@@ -56,6 +56,13 @@ def test_another_channel(desk: Desk, channel: Channel, qtbot: QtBot) -> None:
     assert listing.name.text() == ""
 
 
+def test_the_pencil_begins_a_new_name(desk: Desk, channel: Channel, qtbot: QtBot) -> None:
+    name = desk.window.channels.detail.name
+    QTest.mouseClick(name.pencil, Qt.MouseButton.LeftButton)
+    assert name.hasFocus()
+    assert name.selectedText() == channel.name
+
+
 def test_renaming(desk: Desk, channel: Channel, qtbot: QtBot) -> None:
     name = desk.window.channels.detail.name
     name.setFocus()
@@ -237,9 +244,10 @@ def test_row_2_the_welcome_message_is_previewed_saved_and_taken_back(
     desk.house.channel("Terrace")
     qtbot.waitUntil(lambda: len(desk.window.channels.listing.entries) == 2)
     assert welcome.preview == "Hello Blue Fox"
-    welcome.save.click()
+    QTest.mouseClick(welcome.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: channels.get(ctx, channel.alias).welcome == "Hello {name|friend}")
     qtbot.waitUntil(welcome.save.isHidden)
+    assert welcome.text.hasFocus()
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: channels.get(ctx, channel.alias).welcome == "")
     qtbot.waitUntil(lambda: welcome.text.toPlainText() == "")

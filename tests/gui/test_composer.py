@@ -28,11 +28,13 @@ from pushdesk.services import (
     guest_records,
     guests,
     messages,
+    preferences,
     templates,
 )
 from pushdesk.services.broadcasts import State
 from pushdesk.services.channels import Channel
 from pushdesk.services.messages import Reach
+from pushdesk.settings import TIME_ZONE
 from pushdesk.store import tables
 from tests.gui.desk_fixture import Desk, desk_for
 from tests.house import EVENING, House
@@ -200,6 +202,8 @@ def test_row_17_an_audience_without_another_and_no_more_than_a_cap(
     qtbot.waitUntil(lambda: view.write.bar.told == "Reaches 3 guests on 3 devices.")
     type_(to.limit, "2")
     qtbot.waitUntil(lambda: view.write.bar.told == "Reaches 2 guests on 2 devices.")
+    to.narrow.fold()
+    assert to.narrow.open.text() == "Not to all of them · 2"
     view.write.bar.send.click()
     qtbot.waitUntil(lambda: view.write.bar.question != "")
     view.write.bar.yes.click()
@@ -243,8 +247,9 @@ def test_row_21_a_template_in_the_owners_words(desk: Desk, qtbot: QtBot) -> None
     shipped = templates.get(ctx, "ready")
     page.editor.editor.languages.tabs["de"].click()
     type_(page.editor.editor.title, "Ihr Tisch wartet")
-    page.editor.save.click()
+    QTest.mouseClick(page.editor.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: templates.get(ctx, "ready").edited)
+    qtbot.waitUntil(page.editor.editor.title.hasFocus)
     assert templates.get(ctx, "ready").wordings["de"].title == "Ihr Tisch wartet"
     qtbot.waitUntil(page.editor.reset.isVisible)
     page.editor.reset.click()
@@ -331,6 +336,30 @@ def test_row_25_a_value_that_nobody_has_is_asked_for(desk: Desk, qtbot: QtBot) -
     with desk.house.ctx.store.read() as session:
         (sent,) = session.scalars(select(tables.Message))
         assert json.loads(sent.variables)["gate"] == "B7"
+
+
+def test_news_that_is_scheduled_into_the_night_says_when_it_leaves(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    preferences.put(desk.house.ctx, TIME_ZONE, "UTC")
+    desk.house.tick(guest(desk, desk.house.channel("Lunch"), "Blue Fox"))
+    view = shown(desk, qtbot)
+    add(view, "Lunch", qtbot)
+    write(view, "Tomorrow", "")
+    when, night = view.write.form.when, EVENING + timedelta(hours=4)
+    press(when.kind, "At a time")
+    type_(when.at.line, moments.written(night, "UTC"))
+    qtbot.waitUntil(lambda: when.told == "Goes out today 23:00.")
+    press(view.write.form.manner, "News and offers")
+    told = "Goes out tomorrow 08:00, after the quiet hours."
+    qtbot.waitUntil(lambda: when.told == told)
+    press(when.kind, "Repeating")
+    press(when.often, "Daily")
+    qtbot.waitUntil(lambda: "Next, after the quiet hours: tomorrow 08:00," in when.told)
+    press(when.kind, "At a time")
+    qtbot.waitUntil(lambda: when.told == told)
+    schedule(view, qtbot)
+    qtbot.waitUntil(lambda: desk.window.undo_bar.sentence == told)
 
 
 def test_row_26_at_a_time(desk: Desk, qtbot: QtBot) -> None:

@@ -9,13 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from pushdesk.errors import UserError
 from pushdesk.gui.bug_dialog import BugDialog
+from pushdesk.gui.main_window import Screen
 from pushdesk.gui.problem import Problem
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import DARK, LIGHT, Colours
 from pushdesk.gui.widgets.state_mark import StateBar
+from pushdesk.services import guests
 from tests.gui import kiosk_screens, pixels, screens
+from tests.gui.desk_fixture import Desk
 from tests.gui.pixels import Pixels, Text
-from tests.gui.screen_tools import SIZE
+from tests.gui.screen_tools import SIZE, settle
 
 # WCAG 2.2, 1.4.3 and 1.4.11; large is from 24 px on, bold from 19 px on.
 TEXT, LARGE_TEXT, SHAPE = 4.5, 3.0, 3.0
@@ -49,6 +52,24 @@ def test_dialogs_can_be_read(theme: str, parts: Parts, qtbot: QtBot) -> None:
         look(found, type(dialog).__name__, dialog)
         dialog.close()
         dialog.deleteLater()
+    assert found == []
+
+
+def test_what_is_open_can_be_read_once_the_theme_has_changed(desk: Desk, qtbot: QtBot) -> None:
+    channel = desk.house.channel()
+    guest = guests.find(desk.house.ctx, desk.house.guest(channel).pushed_id)
+    desk.window.floor.scanned(guest.id)
+    desk.window.floor.details.add.save.click()
+    qtbot.waitUntil(lambda: desk.window.floor.list.order == (guest.id,))
+    for screen in Screen:
+        desk.window.go_to(screen)
+        settle(desk)
+    found: list[str] = []
+    desk.parts.theme.choose("dark")
+    for screen in Screen:
+        desk.window.go_to(screen)
+        QApplication.processEvents()
+        look(found, screen.name, desk.window)
     assert found == []
 
 

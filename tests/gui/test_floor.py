@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pushdesk.domain.events import MessageQueued
@@ -13,8 +13,8 @@ from pushdesk.domain.visits import State
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.view import Floor
 from pushdesk.gui.floor.waiting_row import MAIN_HEIGHT, MAIN_WIDTH, WaitingRow
-from pushdesk.gui.main_window import Screen
-from pushdesk.services import guests, preferences, replies, subscriptions, waiting_list
+from pushdesk.gui.main_window import MainWindow, Screen
+from pushdesk.services import guests, preferences, replies, subscriptions, visits, waiting_list
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party
 from pushdesk.settings import HOLD, SCAN_ACTION, TEST_RING
@@ -122,18 +122,63 @@ def test_nothing_moves_under_the_finger(desk: Desk, guest: int, qtbot: QtBot) ->
     QTest.mouseRelease(row_of(desk, other), Qt.MouseButton.LeftButton)
     assert floor.list.is_frozen
     qtbot.waitUntil(lambda: not floor.list.is_frozen and len(floor.list.order) == 2)
-    assert floor.list.order[1] == other
+    assert floor.list.order[0] == other
 
 
-def test_who_asks_to_join_stands_on_top_and_is_accepted_with_the_quote(
+def test_a_tap_on_a_row_that_has_just_moved_was_meant_for_another(
     desk: Desk, guest: int, qtbot: QtBot
 ) -> None:
     floor = desk.window.floor
-    asks = waiting_list.add(desk.house.ctx, Party(name="Grey Owl", size=2, source="kiosk")).guest_id
-    qtbot.waitUntil(lambda: floor.list.order == (asks, guest))
+    other = waiting_list.add(desk.house.ctx, Party(name="Red Kite")).guest_id
+    qtbot.waitUntil(lambda: floor.list.order == (guest, other))
+    visits.leave(desk.house.ctx, guest)  # at another desk
+    qtbot.waitUntil(lambda: floor.list.order == (other,))
+    assert not is_called_by_a_tap(desk, other)
+    qtbot.waitUntil(lambda: is_called_by_a_tap(desk, other))
+
+
+def test_who_asks_to_join_stands_last_and_pushes_nobody(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor = desk.window.floor
+    place = row_of(desk, guest).main.mapTo(desk.window, QPoint())
+    asks = waiting_list.add(desk.house.ctx, Party(name="Grey Owl", size=7, source="kiosk")).guest_id
+    later = waiting_list.add(desk.house.ctx, Party(name="Red Kite")).guest_id
+    qtbot.waitUntil(lambda: floor.list.order == (guest, later, asks))
+    QApplication.processEvents()
+    assert row_of(desk, guest).main.mapTo(desk.window, QPoint()) == place
+    assert "quote" not in row_of(desk, asks).accessibleName()
+    assert floor.summary.asking.text() == "1 asks to join"
+    QTest.mouseClick(floor.summary.asking, Qt.MouseButton.LeftButton)
+    assert floor.list.current == asks
     assert row_of(desk, asks).other.text() == "Decline"
-    QTest.mouseClick(row_of(desk, asks).main, Qt.MouseButton.LeftButton)
+
+
+def test_who_is_accepted_into_an_empty_lane_is_promised_nothing_and_not_late(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    asks = waiting_list.add(desk.house.ctx, Party(name="Grey Owl", size=7, source="kiosk")).guest_id
+    qtbot.waitUntil(lambda: asks in desk.window.floor.list.rows)
+    desk.window.floor.host.do(asks, Deed.ACCEPT)
     qtbot.waitUntil(lambda: state_of(desk, asks) is State.WAITING)
+    assert waiting_list.row(desk.house.ctx, asks).quote_minutes is None
+    row = row_of(desk, asks)
+    qtbot.waitUntil(lambda: deed(row) is Deed.NOTIFY)
+    assert (row.timer.text(), row.timer.property("tone")) == ("0:00", "ink")
+
+
+def test_enter_in_a_line_is_not_the_list_s(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    """A search that nobody fits must not seat who was chosen before; nor a new nickname."""
+    floor, field = desk.window.floor, desk.window.scan_panel.field
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
+    replies.answer(desk.house.ctx, guest, Reply.COMING)
+    qtbot.waitUntil(lambda: deed(row_of(desk, guest)) is Deed.SEAT)
+    for line in (field, floor.card.name):
+        line.setFocus()
+        line.setText("anna")
+        QTest.keyClick(line, Qt.Key.Key_Return, delay=40)
+        assert state_of(desk, guest) is State.COMING
 
 
 def test_search_and_lanes_narrow_the_list(desk: Desk, guest: int, qtbot: QtBot) -> None:
@@ -150,6 +195,29 @@ def test_search_and_lanes_narrow_the_list(desk: Desk, guest: int, qtbot: QtBot) 
     assert list(floor.list.order) == [guest, six]
     QTest.keyClick(floor.list, Qt.Key.Key_Up)
     assert floor.list.current == guest
+
+
+def test_a_search_also_finds_who_has_just_left_and_names_who_is_not_there(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, field = desk.window.floor, desk.window.scan_panel.field
+    floor.host.do(guest, Deed.SEAT)
+    qtbot.waitUntil(lambda: floor.list.order == ())
+    QTest.keyClicks(floor.list, "b")
+    QTest.keyClick(focused(desk), Qt.Key.Key_Escape)
+    field.setFocus()
+    field.setText("blu")
+    QTest.keyClicks(field, "e")
+    qtbot.waitUntil(lambda: len(floor.list.left) == 1)
+    before = desk.window.scan_panel.line
+    QTest.keyClick(field, Qt.Key.Key_Return, delay=40)
+    assert "“blue”" in floor.list.nobody
+    QTest.mouseClick(floor.list.left[0].back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: floor.list.order == (guest,))
+    qtbot.waitUntil(lambda: floor.list.left == ())
+    assert desk.window.scan_panel.line == before
+    QTest.keyClick(floor.list, Qt.Key.Key_Escape)
+    assert field.text() == ""
 
 
 def test_a_party_without_a_phone_is_added_by_name_and_changed(
@@ -194,6 +262,28 @@ def test_a_wrong_call_is_taken_back_and_corrected(desk: Desk, guest: int, qtbot:
     assert len(desk.house.heard(MessageQueued)) == 2
 
 
+def test_the_undo_bar_moves_and_covers_no_button(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    window = desk.window
+    window.header.show_person("Mia", "host", has_staff=True)
+    QApplication.processEvents()
+    before = places(window)
+    window.undo_bar.offer("Blue Fox is seated.", lambda: None)
+    QApplication.processEvents()
+    assert window.undo_bar.isVisible()
+    after = places(window)
+    assert {button: after[button] for button in before} == before
+    bar = window.undo_bar
+    covered = QRect(bar.mapTo(window, QPoint()), bar.size())
+    assert not [button.text() for button, place in before.items() if place.intersects(covered)]
+
+
+def test_the_key_for_undo_says_what_to_do_when_it_is_too_late(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    QTest.keyClick(desk.window.floor.list, Qt.Key.Key_Z, CTRL)
+    assert "Wrong call" in desk.window.banner.sentence
+
+
 def test_a_wrong_call_is_put_right_long_after_the_undo(
     desk: Desk, guest: int, qtbot: QtBot
 ) -> None:
@@ -235,21 +325,78 @@ def test_nobody_sees_two_buttons_for_one_thing(desk: Desk, guest: int, qtbot: Qt
     qtbot.waitUntil(lambda: not card.is_empty)
     assert not card.call_box.button.isVisible()
     assert card.other.seat.isVisible()
-    place = card.other.seat.geometry()
     card.call_box.chips.press(timedelta(minutes=15))
     QTest.mouseClick(row.main, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: row.timer.text() == "15:00")
     replies.answer(desk.house.ctx, guest, Reply.COMING)
     qtbot.waitUntil(lambda: deed(row) is Deed.SEAT)
     assert not card.other.seat.isVisible()
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
+    QApplication.processEvents()
+    place = card.other.edit.mapTo(desk.window, QPoint())
     desk.house.clock.advance(timedelta(minutes=20))
     floor.tick()
     assert row.other.text() == "No-show"
     assert not card.other.no_show.isVisible()
+    qtbot.waitUntil(lambda: card.other.edit.mapTo(desk.window, QPoint()) == place)
     desk.window.resize(1024, 768)
     qtbot.waitUntil(card.other.no_show.isVisible)
     assert not row.other.isVisible()
-    assert card.other.seat.geometry().top() == place.top()
+
+
+def test_who_is_called_can_be_called_again_by_a_button(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    again, row = desk.window.floor.card.other.again, row_of(desk, guest)
+    qtbot.waitUntil(again.isVisible)
+    assert not again.isEnabled()
+    QTest.keyClick(desk.window.floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
+    qtbot.waitUntil(lambda: desk.window.undo_bar.sentence == "Blue Fox is called.")
+    desk.sender.accepted()
+    desk.sender.opened()
+    qtbot.waitUntil(lambda: deed(row) is Deed.SEAT)
+    assert not again.isEnabled()
+    desk.house.clock.advance(timedelta(seconds=16))
+    desk.window.floor.tick()
+    assert again.text() == "Again  R"
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: times_called(desk, guest) == 2)
+    qtbot.waitUntil(lambda: desk.window.undo_bar.sentence == "Blue Fox is called again.")
+
+
+def test_after_the_seat_the_card_keeps_the_last_call_and_offers_no_other(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, card = desk.window.floor, desk.window.floor.card
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
+    desk.sender.accepted()
+    desk.sender.shown()
+    qtbot.waitUntil(lambda: row_of(desk, guest).state.word == "on the phone")
+    floor.host.do(guest, Deed.SEAT)
+    qtbot.waitUntil(card.other.recall.isVisible)
+    assert card.call_box.state.word == "on the phone"
+    assert not card.call_box.button.isVisible()
+    assert not card.call_box.chips.isVisible()
+    desk.house.clock.advance(timedelta(hours=3))
+    floor.details.refresh()
+    qtbot.waitUntil(card.call_box.button.isVisible)
+    qtbot.waitUntil(lambda: not card.other.recall.isVisible())
+
+
+def test_a_party_without_a_phone_is_called_by_name(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    floor = desk.window.floor
+    other = waiting_list.add(desk.house.ctx, Party(name="Red Kite")).guest_id
+    qtbot.waitUntil(lambda: other in floor.list.rows)
+    floor.open_guest(other)
+    assert row_of(desk, other).state.word == "call the name"
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: row_of(desk, other).state.word == "called by name")
+    qtbot.waitUntil(lambda: floor.card.call_box.state.word == "called by name")
+    assert floor.card.call_box.advice == ""
+    floor.host.do(other, Deed.LEAVE)
+    qtbot.waitUntil(floor.card.other.recall.isVisible)
 
 
 def test_who_has_left_can_not_be_rung_and_is_called_by_name(
@@ -319,6 +466,12 @@ def row_of(desk: Desk, guest_id: int) -> WaitingRow:
     return desk.window.floor.list.rows[guest_id]
 
 
+def is_called_by_a_tap(desk: Desk, guest_id: int) -> bool:
+    row = row_of(desk, guest_id)
+    QTest.mouseClick(row.main, Qt.MouseButton.LeftButton)
+    return row.state.word == "Calling …"
+
+
 def deed(row: WaitingRow) -> Deed | None:
     return row.offer.deed if row.offer else None
 
@@ -333,6 +486,12 @@ def state_of(desk: Desk, guest_id: int) -> State:
 
 def times_called(desk: Desk, guest_id: int) -> int:
     return waiting_list.row(desk.house.ctx, guest_id).times_called
+
+
+def places(window: MainWindow) -> dict[QPushButton, QRect]:
+    """Of all buttons that are seen, in the window."""
+    seen = (button for button in window.findChildren(QPushButton) if button.isVisible())
+    return {button: QRect(button.mapTo(window, QPoint()), button.size()) for button in seen}
 
 
 def focused(desk: Desk) -> QWidget:

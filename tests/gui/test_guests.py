@@ -444,6 +444,8 @@ def test_a_list_is_tried_before_it_is_imported(room: Room, qtbot: QtBot, tmp_pat
     assert "no address" in str(importing.model.index(0, 2).data())
     importing.apply.click()
     qtbot.waitUntil(lambda: importing.told.startswith("Done: 2 guests are new"))
+    assert importing.model.headerData(1, Qt.Orientation.Horizontal) == "Result"
+    assert importing.model.index(0, 1).data() == "refused"
     importing.back.click()
     qtbot.waitUntil(lambda: len(names(room.view)) == 2)
 
@@ -467,7 +469,14 @@ def test_a_list_that_is_none_has_its_sentence(room: Room, qtbot: QtBot, tmp_path
     room.files.source = tmp_path / "guests.csv"
     room.files.source.write_text("name,shoe size\nBlue Fox,42\n")
     room.view.choose_list()
-    qtbot.waitUntil(lambda: "shoe size" in room.view.importing.told)
+    importing = room.view.importing
+    qtbot.waitUntil(lambda: "shoe size" in importing.told)
+    assert "p256dh" not in importing.told
+    assert importing.another.hasFocus()
+    room.files.source.write_text(LIST)
+    importing.another.click()
+    qtbot.waitUntil(importing.apply.isEnabled)
+    assert importing.another.isHidden()
     assert room.view.importing.apply.isHidden()
 
 

@@ -40,7 +40,7 @@ def test_the_code_is_nearly_half_the_height(kiosk: Kiosk) -> None:
 def test_how_many_wait_and_how_long(house: House, kiosk: Kiosk, qtbot: QtBot) -> None:
     assert kiosk.ahead.text() == "For 2: nobody is ahead"
     waiting_list.add(house.ctx, Party(size=2))
-    qtbot.waitUntil(lambda: kiosk.ahead.text() == "For 2: 1 party is ahead")
+    qtbot.waitUntil(lambda: kiosk.ahead.text() == "For 2: 1 party is ahead,")
     assert kiosk.quote.text().startswith("about ")
     kiosk.guide.without.click()
     QTest.keyClick(kiosk, Qt.Key.Key_8)

@@ -118,6 +118,9 @@ def test_row_22_ready_rules_come_first_and_are_added_with_one_click(
     view.overview.ready[0].add.click()
     qtbot.waitUntil(lambda: len(view.overview.cards) == 1)
     qtbot.waitUntil(lambda: len(view.overview.ready) == before - 1)
+    card = view.overview.cards[0]
+    assert card.switch.hasFocus()
+    qtbot.waitUntil(lambda: not card.switch.visibleRegion().isEmpty())
     assert not rules.every(desk.house.ctx)[0].enabled
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: view.is_empty)
@@ -185,8 +188,9 @@ def test_row_14_a_rule_on_an_event_is_written_and_saved(desk: Desk, qtbot: QtBot
     view.page.name.selectAll()
     view.page.name.insert("Bought")  # as one pastes it: quick keys are a scanner's
     assert rules.every(desk.house.ctx) == []
-    view.page.edit.save.click()
+    QTest.mouseClick(view.page.edit.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(rules.every(desk.house.ctx)) == 1)
+    qtbot.waitUntil(form.when.kind.hasFocus)
     (made,) = rules.every(desk.house.ctx)
     assert made.name == "Bought"
     assert made.definition == Definition(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -112,6 +113,43 @@ def test_a_fast_typist_loses_nothing(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: field.text() == "abc")
 
 
+def test_a_fast_typist_loses_nothing_where_the_first_key_opens_a_text(
+    desk: Desk, pushed_id: str, qtbot: QtBot
+) -> None:
+    """Both keys of a roll come before it is known that nobody scans."""
+    field, add = desk.window.scan_panel.field, desk.window.floor.details.add
+    on_the_floor(desk, qtbot)
+    QTest.keyClicks(focused(), "an")
+    qtbot.waitUntil(lambda: field.text() == "an")
+    field.clear()
+    desk.window.floor.step_back()
+    QTest.keyClicks(focused(), "n4")
+    qtbot.waitUntil(lambda: add.sizes.value == 4)
+    QTest.keyClicks(focused(), "Ben")
+    qtbot.waitUntil(lambda: add.name.text() == "Ben")
+
+
+def test_a_code_without_its_end_is_no_command(desk: Desk, pushed_id: str, qtbot: QtBot) -> None:
+    on_the_floor(desk, qtbot)
+    QTest.keyClicks(focused(), "N2XRBC")
+    qtbot.waitUntil(lambda: not desk.scanner.is_busy)
+    assert not desk.window.floor.details.is_adding
+    assert desk.window.scan_panel.field.text() == ""
+
+
+def test_letters_lead_through_an_open_drop_down_list(desk: Desk, qtbot: QtBot) -> None:
+    box = QComboBox(desk.window)
+    box.addItems(["Name", "Channel", "Language", "Last seen"])
+    box.show()
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is view)
+    QTest.keyClicks(view, "las")
+    qtbot.waitUntil(lambda: view.currentIndex().data() == "Last seen")
+    assert desk.window.scan_panel.field.text() == ""
+    box.hidePopup()
+
+
 def test_a_slash_leads_to_the_field(desk: Desk, qtbot: QtBot) -> None:
     desk.window.go_to(Screen.HISTORY)
     desk.window.history.table.setFocus()
@@ -214,6 +252,13 @@ def scan(code: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
     """As a USB scanner types it, into whatever has the focus."""
     QTest.keyClicks(focused(), code)
     QTest.keyClick(focused(), end)
+
+
+def on_the_floor(desk: Desk, qtbot: QtBot) -> None:
+    """With the focus on the list, which takes no text."""
+    qtbot.waitUntil(lambda: bool(desk.window.floor.code.alias))
+    desk.window.go_to(Screen.FLOOR)
+    desk.window.floor.list.setFocus()
 
 
 def focused() -> QWidget:

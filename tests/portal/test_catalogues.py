@@ -3,13 +3,16 @@
 import json
 import re
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from pushdesk import i18n
 from pushdesk.i18n import NAMES, STANDARD, po
@@ -105,9 +108,17 @@ def test_plurals_are_those_of_the_language(language: str, said: list[str]) -> No
     assert [words.ngettext(one, many, n).format(n=n) for n in range(3)] == said
 
 
-def test_a_line_that_is_none_of_a_catalogues_is_named() -> None:
-    with pytest.raises(ValueError, match="msgxyz"):
-        po._entry('msgid "a"\nmsgxyz "b"')
+def test_a_line_that_is_none_of_a_catalogues_is_refused(tmp_path: Path) -> None:
+    (broken := tmp_path / "de" / "guest.po").parent.mkdir()
+    broken.write_text('msgid "a"\nmsgxyz "b"\n')
+    with pytest.raises(PoFileError, match="keyword on 1"):
+        po.read(broken)
+
+
+def test_english_needs_no_babel() -> None:
+    code = "import sys, pushdesk.i18n; print('babel' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"
 
 
 def test_messages_are_written_in_the_same_languages() -> None:

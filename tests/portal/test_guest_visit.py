@@ -2,13 +2,18 @@
 
 import http.client
 import json
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
 
+from pushdesk.domain.events import DeskTold
 from pushdesk.domain.lanes import Lane
+from pushdesk.portal import places
+from pushdesk.portal.bodies import Place
 from pushdesk.portal.limits import Limits, Rate
 from pushdesk.services import guests, payloads, replies, visits, waiting_list
 from pushdesk.services.channels import Channel
@@ -217,3 +222,118 @@ def test_the_call_carries_the_answers_and_their_own_address(
     own = f"{client.origin}/g/{guest.token}"
     assert called["actions"][0]["navigate"] == f"{own}?reply=coming&n=receipt"
     assert all("actions" not in one for one in notifications if one is not called)
+
+
+def test_who_has_cancelled_comes_on_the_list_again_once_the_desk_has_taken_note(
+    client: Client, house: House, guest: Pass
+) -> None:
+    row = put_on_list(house, guest)
+    left = client.ask("DELETE", f"/g/{guest.token}/place").json
+    assert (left["state"], left["may_join"]) == ("cancelled", False)
+    visits.dismiss(house.ctx, row.guest_id)
+    state = client.get(f"/g/{guest.token}/live").json
+    assert (state["state"], state["may_join"]) == ("cancelled", True)
+    again = client.ask("POST", f"/g/{guest.token}/place", {"size": 2}).json
+    assert (again["state"], again["may_join"]) == ("pending", False)
+
+
+def test_who_takes_the_request_back_may_ask_again(
+    client: Client, house: House, guest: Pass
+) -> None:
+    assert client.ask("POST", f"/g/{guest.token}/place", {"size": 2}).json["state"] == "pending"
+    left = client.ask("DELETE", f"/g/{guest.token}/place").json
+    assert (left["state"], left["may_join"]) == ("cancelled", True)
+
+
+@pytest.mark.parametrize("called", [False, True])
+def test_cancelling_is_taken_back_for_ten_seconds(
+    client: Client, house: House, guest: Pass, called: bool
+) -> None:
+    put_on_list(house, guest)
+    if called:
+        call(house, guest)
+    before = client.get(f"/g/{guest.token}/live").json
+    client.ask("DELETE", f"/g/{guest.token}/place")
+    house.clock.advance(timedelta(seconds=10))
+    back = client.ask("DELETE", f"/g/{guest.token}/cancellation")
+    assert (back.status, back.json["state"]) == (200, before["state"])
+    twice = client.ask("DELETE", f"/g/{guest.token}/cancellation")
+    assert (twice.status, twice.json["title"]) == (409, "It is too late to take this back.")
+
+
+def test_cancelling_stays_once_the_desk_has_taken_note_or_the_time_is_over(
+    client: Client, house: House, guest: Pass
+) -> None:
+    row = put_on_list(house, guest)
+    client.ask("DELETE", f"/g/{guest.token}/place")
+    visits.dismiss(house.ctx, row.guest_id)
+    assert client.ask("DELETE", f"/g/{guest.token}/cancellation").status == 409
+    put_on_list(house, guest)
+    client.ask("DELETE", f"/g/{guest.token}/place")
+    house.clock.advance(timedelta(seconds=16))
+    assert client.ask("DELETE", f"/g/{guest.token}/cancellation").status == 409
+
+
+def test_after_the_visit_the_page_knows_how_many_wait_now(
+    client: Client, house: House, guest: Pass, channel: Channel
+) -> None:
+    visits.seat(house.ctx, put_on_list(house, guest).guest_id)
+    path = f"/g/{guest.token}/live"
+    assert client.get(path).json["queue"]["waits"][1] == "No wait."
+    put_on_list(house, house.guest(channel))
+    assert client.get(path).json["queue"]["waits"][1].startswith("1 ahead of you")
+
+
+def test_another_size_is_told_to_the_desk(client: Client, house: House, guest: Pass) -> None:
+    row = put_on_list(house, guest)
+    client.ask("PUT", f"/g/{guest.token}/party", {"size": 6})
+    client.ask("PUT", f"/g/{guest.token}/party", {"size": 6})
+    told = DeskTold(f"{row.name}: the party is 6 now.", row.guest_id)
+    assert house.heard(DeskTold) == [told]
+
+
+def test_who_is_erased_is_told_so(client: Client) -> None:
+    page = client.page("/forgotten")
+    assert (page.status, "The venue has forgotten you." in page.text) == (200, True)
+
+
+def test_the_code_comes_before_the_form(client: Client, guest: Pass) -> None:
+    page = client.page(f"/g/{guest.token}").text
+    assert page.index("Show this at the desk") < page.index("<figure>") < page.index('id="join"')
+
+
+def test_what_is_known_can_be_read_before_it_is_taken_along(
+    client: Client, house: House, channel: Channel, guest: Pass
+) -> None:
+    page = client.page(f"/g/{guest.token}").text
+    known = page[page.index('class="known"') : page.index("</dl>")]
+    name = guests.find(house.ctx, guest.pushed_id).name
+    assert (name in known, channel.name in known, "on this list since" in known) == (True,) * 3
+
+
+def test_five_more_minutes_are_offered_once(client: Client, house: House, guest: Pass) -> None:
+    put_on_list(house, guest)
+    call(house, guest)
+    assert 'data-reply="later" >' in client.page(f"/g/{guest.token}").text
+    client.ask("POST", f"/g/{guest.token}/reply", {"reply": "later"})
+    assert 'data-reply="later" hidden>' in client.page(f"/g/{guest.token}").text
+
+
+class Interrupted:
+    """A clock; at the second look something else happens first."""
+
+    def __init__(self, house: House, first: Callable[[], object]) -> None:
+        self._house, self._looks, self._first = house, 0, first
+
+    def now(self) -> datetime:
+        self._looks += 1
+        if self._looks == 2:
+            self._first()
+        return self._house.clock.now()
+
+
+def test_of_two_taps_at_once_each_finds_the_place(house: House, guest: Pass) -> None:
+    card = guests.by_pass(house.ctx, guest.token)
+    ctx = replace(house.ctx, clock=Interrupted(house, lambda: put_on_list(house, guest)))
+    places.ask_again(ctx, card, "", Place(size=3), "en")
+    assert [row.size for row in waiting_list.floor(house.ctx).rows] == [2]

@@ -56,10 +56,19 @@ def test_a_bug_is_logged_and_told_without_its_insides(
         (UserError("Not now.", "Too soon.", "Wait."), 422),
         (Refused("Not now.", "Too soon.", "Wait."), 409),
         (NotFound("Not now.", "Too soon.", "Wait."), 404),
-        (Unavailable("Not now.", "Too soon.", "Wait."), 503),
     ],
 )
 def test_each_kind_of_error_has_its_status(error: UserError, status: int) -> None:
     answered, body = _answer(error, b"*/*")
     assert answered == status
     assert json.loads(body) == {"title": "Not now.", "detail": "Too soon. Wait.", "status": status}
+
+
+def test_a_full_disk_is_the_desks_business(caplog: pytest.LogCaptureFixture) -> None:
+    full = Unavailable("The disk is full.", "The system says: full.", "Free some space.")
+    status, body = _answer(full, b"*/*")
+    assert (status, json.loads(body)["title"]) == (503, "The desk can’t answer at the moment.")
+    assert b"disk" not in body
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert "The disk is full." in caplog.text
+    caplog.clear()

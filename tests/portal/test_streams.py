@@ -10,6 +10,7 @@ import pytest
 from pushdesk.domain.events import SettingChanged, VisitChanged
 from pushdesk.errors import NotFound, Unavailable
 from pushdesk.portal import streams
+from pushdesk.portal.problems import Problem
 from pushdesk.portal.streams import Streams
 from pushdesk.runtime.engine import Engine
 from tests.house import House
@@ -110,8 +111,32 @@ def test_beyond_the_most_the_next_one_asks_instead(
         pages = [Listener(opened, owner, lambda: {"n": 1}) for owner in ("a", "b")]
         for page in pages:
             await page.hear()
-        with pytest.raises(Unavailable):
+        with pytest.raises(Problem):
             opened.open("c", lambda: {"n": 1})
         opened.close()
+
+    engine.run(follow()).result(20)
+
+
+def test_a_busy_database_passes(
+    house: House, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "HEARTBEAT_SECONDS", 0.01)
+    answers = iter(["busy", 2, "busy", 1])
+
+    def look() -> dict[str, Any]:
+        ahead = next(answers, 1)
+        if ahead == "busy":
+            raise Unavailable("The database is busy", "", "")
+        return {"ahead": ahead}
+
+    async def follow() -> None:
+        opened = Streams(house.ctx)
+        page = Listener(opened, "a", look)
+        heard = [await page.hear() for _ in range(4)]
+        assert [name for name, _told in heard] == ["beat", "state", "beat", "state"]
+        assert heard[-1][1]["ahead"] == 1
+        opened.close()
+        assert await page.ends()
 
     engine.run(follow()).result(20)

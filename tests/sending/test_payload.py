@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pushdesk.domain.placeholders import Wording
 from pushdesk.domain.requests import Button
 from pushdesk.sending import payload
-from pushdesk.store.outbox import Claimed
+from pushdesk.store.claimed import Claimed
 from tests.house import EVENING
 
 LETTER = Claimed(

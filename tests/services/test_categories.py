@@ -181,3 +181,25 @@ def test_a_country_once_known_stays(house: House) -> None:
     subscriptions.subscribe(house.ctx, house.channel("Bar").alias, a_subscription(), caller, "page")
     with house.ctx.store.read() as session:
         assert session.scalars(select(tables.Guest.country)).all() == ["AT"]
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_row_9_who_wants_nothing_has_no_tick_that_comes_back(house: House, *, leaves: bool) -> None:
+    """A topic may be offered no more when a guest leaves, and again when the guest returns."""
+    offer(house, "Wine", "Jazz")
+    held = join(house, "Wine", "Jazz")
+    categories.drop_category(house.ctx, "Wine")
+    if leaves:
+        subscriptions.leave(house.ctx, held.token)
+    else:
+        categories.choose(house.ctx, held.token, [])
+    categories.make_category(house.ctx, "Wine", {})
+    assert categories.of_guest(house.ctx, id_of(house, held)) == set()
+    assert consents(house)[-2:] == [("Jazz", False, False), ("Wine", False, False)]
+
+
+def test_nobody_else_ticks_for_a_guest(house: House) -> None:
+    offer(house, "Wine")
+    guest_id = id_of(house, join(house))
+    with pytest.raises(ValueError, match="own pages"):
+        audiences.add(house.ctx, "Wine", guest_id, source="guest")

@@ -99,6 +99,20 @@ def test_a_dry_run_changes_nothing_and_says_what_would(house: House) -> None:
     assert [guest.name for guest in guest_records.search(house.ctx, "")] == [""]
 
 
+def test_a_channel_is_meant_by_its_name_where_it_has_it_alone(house: House) -> None:
+    house.channel("Wine tastings")
+    text = "Mail,channel\na@example.com,wine Tastings\n"
+    (line,) = planned(house, text)
+    assert line.what is What.CREATE
+    assert "channel “Wine tastings”" in line.sentence
+    load(house, text)
+    assert [each.what for each in planned(house, text)] == [What.SKIP]
+    house.channel("Wine tastings")
+    (line,) = planned(house, "Mail,channel\nb@example.com,Wine tastings\n")
+    assert line.what is What.REFUSE
+    assert "more than one, is called “Wine tastings”" in line.sentence
+
+
 def test_guests_after_they_have_subscribed(house: House) -> None:
     held = house.guest(house.channel())
     load(house, f"pushed_id,own:crm,email\n{pushed_id.grouped(held.pushed_id)},7,a@example.com\n")
@@ -159,7 +173,8 @@ def test_lines_that_stand_in_each_others_way(house: House) -> None:
         "“Anna” has this phone already.",
         "The phone's keys are not those that we know.",
         "“Ben” has left “Waiting list”, and only the guest may come back.",
-        "No open channel has the alias “nobody”.",
+        "No open channel, or more than one, is called “nobody”. "
+        "The six characters at the end of its link name it, too.",
         "“BCDE” is no Pushed ID.",
     ]
     assert {line.what for line in lines} == {What.REFUSE}

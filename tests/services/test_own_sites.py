@@ -1,10 +1,14 @@
 """Which links of a message tell the venue's own site who comes."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pushdesk.domain.requests import Button
+from pushdesk.errors import UserError
 from pushdesk.services import own_sites, preferences
 from pushdesk.settings import SITES
 from tests.house import House
@@ -62,3 +66,18 @@ def test_the_sites_of_the_owner(house: House) -> None:
     assert own_sites.origins(house.ctx) == frozenset()
     preferences.put(house.ctx, SITES, "https://WWW.luna.example/ , https://shop.example:8443,,")
     assert own_sites.origins(house.ctx) == SITES_
+
+
+@given(st.text() | st.from_regex(r"https?://[^/]{0,30}[/?#].*"))
+def test_whatever_the_link_it_keeps_its_beginning(url: str) -> None:
+    assert introduced(url) in {url, f"{url}#pushdesk={ID}"}
+
+
+@given(st.lists(st.from_regex(r"(?i)https?://[a-z0-9.-]{1,20}(:[0-9]{1,5})?/?") | st.text()))
+def test_what_is_read_as_sites_is_read_the_same_again(parts: list[str]) -> None:
+    try:
+        sites = SITES.read(",".join(parts))
+    except UserError:
+        return
+    assert SITES.read(sites) == sites
+    assert all(re.fullmatch(r"https?://[^/,]+", site) for site in sites.split(",") if site)

@@ -26,6 +26,7 @@ NEEDS = {
         "channels": "archive create rename reorder restore set_public set_welcome",
     },
     Permission.AUDIENCES: {
+        "audiences": "change create delete rename",
         "categories": "drop_category make_category",
         "pixels": "switch_off switch_on",
     },
@@ -49,7 +50,7 @@ NEEDS = {
 }
 # What a host does on the floor and with a guest, and what guests and their phones do themselves.
 EVERYBODYS = {
-    "audiences": "add change create delete remove rename",
+    "audiences": "add remove",
     "calling": "notify",
     "categories": "choose",
     "delays": "late",
@@ -65,7 +66,7 @@ EVERYBODYS = {
     "page_tag": "choose put_in record take_out",
     "recalls": "correct recall",
     "receipts": "record",
-    "replies": "answer change_size leave_list warn_me warn_near",
+    "replies": "answer change_size leave_list take_back warn_me warn_near",
     "scans": "person",
     "staff": "check",
     "subscriptions": "leave replace resync subscribe",

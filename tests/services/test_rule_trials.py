@@ -33,7 +33,9 @@ def test_row_22_the_last_days_are_played_without_doing_anything(house: House) ->
     assert (trial.days, trial.guests, trial.runs, trial.cut) == (30, 2, 2, False)
     assert [day.guests for day in trial.per_day[-3:]] == [0, 2, 0]
     lines = {one.guest_id: [line.sentence for line in one.lines] for one in trial.samples}
-    assert lines[first][-3:] == ["Done: Call again.", "Done: Send “follow_up”.", "Ended."]
+    assert lines[first][-3:] == [
+        "Done: Call again.", "Done: Send “Thank you for your visit”.", "Ended.",
+    ]  # fmt: skip
     assert lines[second][-2:] == ["It happened: the guest answers.", "Ended."]
     assert len(house.heard(MessageQueued)) == rung
     assert rules.log(house.ctx) == []
@@ -80,7 +82,7 @@ def test_row_22_a_practice_guest_goes_both_ways(house: House) -> None:
         "  Ended.",
         "The time ran out.",
         "  Done: Call again.",
-        "  Done: Send “follow_up”.",
+        "  Done: Send “Thank you for your visit”.",
         "  Ended.",
     ]
     assert told[3].after == 5 * MINUTE

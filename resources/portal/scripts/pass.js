@@ -2,10 +2,13 @@
 
 import { send } from "./api.js";
 import { giveUp, subscribe } from "./push.js";
+import { offerRing } from "./status.js";
 import { enable, saveOnTick, ticked } from "./topics.js";
+import { offerUndo } from "./undo.js";
 import { attempt, explain, words } from "./view.js";
 
 const UNDO_TIME = 5_000;
+const SECOND_TAP = 700; // a double tap is one
 const root = document.documentElement.dataset.root;
 const element = (id) => document.getElementById(id);
 
@@ -15,10 +18,20 @@ export function preparePass(look) {
   saveOnTick(element("pass").dataset.pass);
   askForRecognition(element("recognised"));
   element("unsubscribe").onclick = () => attempt(element("unsubscribe"), () => leave(look));
-  element("erase").onclick = () => {
-    element("erase-really").hidden = false;
-  };
+  element("erase").onclick = askAgain;
   element("erase-really").onclick = () => attempt(element("erase-really"), erase);
+}
+
+// In the same place, so that nobody has to look for it.
+function askAgain() {
+  const really = element("erase-really");
+  element("erase").hidden = true;
+  really.hidden = false;
+  really.disabled = true;
+  setTimeout(() => {
+    really.disabled = false;
+    really.focus();
+  }, SECOND_TAP);
 }
 
 // Where the venue has a web site that could know the guest.
@@ -38,13 +51,14 @@ function askForRecognition(box) {
 export function rings(yes) {
   element("phone").textContent = yes ? words.rings : words.quiet;
   element("phone").dataset.rings = String(yes);
+  offerRing();
 }
 
 // The desk hears at once, so closing the page can't lose it; the browser forgets after the undo.
 async function leave(look) {
   await send("DELETE", `${element("pass").dataset.pass}/subscription`);
   showLeft(true);
-  offerUndo(look);
+  offerUndo(element("undo"), UNDO_TIME, () => comeBack(look), forget);
   await look();
 }
 
@@ -54,19 +68,7 @@ function showLeft(left) {
   element("phone").dataset.rings = String(!left);
 }
 
-function offerUndo(look) {
-  const undo = element("undo");
-  const timer = setTimeout(() => forget(undo), UNDO_TIME);
-  undo.hidden = false;
-  undo.focus();
-  undo.onclick = () => {
-    clearTimeout(timer);
-    attempt(undo, () => comeBack(look));
-  };
-}
-
-async function forget(undo) {
-  undo.hidden = true;
+async function forget() {
   await giveUp().catch(explain);
   element("state").focus();
 }
@@ -90,6 +92,11 @@ export async function enrol(subscription) {
 
 async function erase() {
   await send("POST", `${element("pass").dataset.pass}/erase`, { really: true });
+  await forgotten();
+}
+
+// Nothing is known here any more, by the guest's wish or the desk's.
+export async function forgotten() {
   await giveUp().catch(explain);
-  location.replace(`${root}/`);
+  location.replace(`${root}/forgotten`);
 }

@@ -2,7 +2,7 @@
 
 import { send } from "./api.js";
 import { obstacle } from "./environment.js";
-import { enrol, preparePass, rings } from "./pass.js";
+import { enrol, forgotten, preparePass, rings } from "./pass.js";
 import { prepareJoin } from "./place.js";
 import { current, subscribe } from "./push.js";
 import { armRing } from "./ring.js";
@@ -56,7 +56,7 @@ async function open() {
   prepareJoin(`${pass}/place`, show);
   // The receipt in the address has been counted; a reload or a bookmark must not carry it.
   history.replaceState(null, "", location.pathname);
-  const look = follow(pass, show, () => location.reload());
+  const look = follow(pass, show, forgotten);
   preparePass(look);
   // A call that arrives while the page is open shows on it at once.
   navigator.serviceWorker?.addEventListener("message", look);

@@ -31,7 +31,8 @@ export async function current() {
 }
 
 export async function giveUp() {
-  const registration = await navigator.serviceWorker.getRegistration(`${root}/`);
+  // Pages without https:// have no service worker.
+  const registration = await navigator.serviceWorker?.getRegistration(`${root}/`);
   const found = registration && (await registration.pushManager.getSubscription());
   if (found) await found.unsubscribe();
 }

@@ -1,24 +1,50 @@
 // The guest's place in the list as the desk knows it: shown, counted down, answered, changed.
 
 import { send } from "./api.js";
+import { showQueue } from "./place.js";
 import { isArmed, ring } from "./ring.js";
+import { offerUndo } from "./undo.js";
 import { attempt, words } from "./view.js";
 
+const UNDO_TIME = 10_000;
 const element = (id) => document.getElementById(id);
 let shown = null;
 let ahead = 0; // milliseconds by which the desk's clock is ahead of this phone's
 
 export function prepareStatus(pass) {
   for (const button of document.querySelectorAll("[data-reply]")) {
-    button.onclick = () => change(button, "POST", `${pass}/reply`, { reply: button.dataset.reply });
+    const { reply } = button.dataset;
+    button.onclick = async () => {
+      const done = await change(button, "POST", `${pass}/reply`, { reply });
+      if (done && reply === "cancel") offerReturn(pass);
+    };
   }
   const size = element("size");
-  size.onchange = () => change(size, "PUT", `${pass}/party`, { size: Number(size.value) });
+  size.onchange = () => save(size, `${pass}/party`, { size: Number(size.value) });
   const warning = element("warn-ahead");
-  warning.onchange = () =>
-    change(warning, "PUT", `${pass}/warning`, { ahead: Number(warning.value) });
-  element("leave-list").onclick = () => change(element("leave-list"), "DELETE", `${pass}/place`);
+  warning.onchange = () => save(warning, `${pass}/warning`, { ahead: Number(warning.value) });
+  const leave = element("leave-list");
+  leave.onclick = async () => {
+    if (await change(leave, "DELETE", `${pass}/place`)) offerReturn(pass);
+  };
   setInterval(count, 1_000);
+}
+
+function offerReturn(pass) {
+  const undo = element("undo-cancel");
+  offerUndo(undo, UNDO_TIME, async () => {
+    try {
+      show(await send("DELETE", `${pass}/cancellation`));
+    } finally {
+      undo.hidden = true; // also where the desk has taken note meanwhile
+    }
+  });
+}
+
+async function save(control, path, body) {
+  const sign = element("changed");
+  sign.textContent = "";
+  if (await change(control, "PUT", path, body)) sign.textContent = words.saved;
 }
 
 // The answer is the new state, so that the page doesn't wait for the stream.
@@ -37,12 +63,20 @@ export function show(state) {
   }
   element("replies").hidden = !state.can_answer;
   element("in-line").hidden = !state.in_line;
+  element("replies").querySelector("[data-reply=later]").hidden = state.state === "later";
   element("asks").hidden = !state.may_join;
-  element("ring-here").hidden = !state.is_open || isArmed();
+  if (state.may_join) showQueue(state.queue);
+  offerRing();
   element("size").value = String(state.size);
   element("warn-ahead").value = String(state.warn_ahead || 0);
   if (before && state.call && state.call !== before.call) ring();
   count();
+}
+
+// For who waits with a phone that doesn't ring by itself.
+export function offerRing() {
+  const needed = shown?.in_line && element("phone").dataset.rings === "false";
+  element("ring-here").hidden = !needed || isArmed();
 }
 
 function tell(place, sentence) {

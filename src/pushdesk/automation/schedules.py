@@ -20,6 +20,7 @@ class Schedules:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
+        self._looked: datetime | None = None
 
     def work(self) -> datetime | None:
         """Does what is due now; the moment to look again, None where nothing is planned.
@@ -27,12 +28,27 @@ class Schedules:
         Raises Unavailable where the database can't be written now: nothing is lost then.
         """
         now = self._ctx.clock.now()
+        if self._looked is None or now < self._looked:
+            self._bring_forward(now)
+        self._looked = now
         with self._ctx.store.read() as session:
             due = rows.due(session, now)
         for draft in due:
             self._do(draft, now)
         with self._ctx.store.read() as session:
             return rows.next_due(session)
+
+    def _bring_forward(self, now: datetime) -> None:
+        """A clock that was wrong for a while may have moved a repeating message into next year.
+
+        The first time after now may be one that was sent already, the second isn't.
+        """
+        with self._ctx.store.read() as session:
+            every = rows.every(session)
+        for draft in every:
+            coming = _coming(draft, now)
+            if coming and draft.send_at and draft.send_at > coming[-1]:
+                self._note(draft, replace(draft, send_at=coming[0]), draft.note)
 
     def _do(self, draft: Draft, now: datetime) -> None:
         after = replace(draft, state="done", send_at=None)
@@ -76,6 +92,16 @@ class Schedules:
             return draft.request.until - draft.send_at
         usual = message_words.of_request(self._ctx, draft.request).ttl
         return usual if draft.request.ttl is None else draft.request.ttl
+
+
+def _coming(draft: Draft, now: datetime) -> list[datetime]:
+    """The next two times of one that repeats."""
+    if draft.state != "scheduled" or not draft.repeats or draft.began_at is None:
+        return []
+    try:
+        return repeats.upcoming(draft.repeats, draft.began_at, draft.zone, now, 2)
+    except UserError:
+        return []  # what is wrong with it is said when it is due
 
 
 def _moment(draft: Draft, now: datetime) -> datetime:

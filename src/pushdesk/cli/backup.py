@@ -19,15 +19,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(data_dir: DataDir, args: Namespace) -> int:
     backups.backup(data_dir, args.file, SystemClock().now())
-    if args.json:
-        output.document({"file": str(args.file)})
-    else:
-        output.lines(
-            [
-                _("{file} holds everything, also the key that reaches your guests.").format(
-                    file=args.file
-                ),
-                _("Keep it where only you can read it."),
-            ]
-        )
+    output.answer(
+        args,
+        {"file": str(args.file)},
+        [
+            _("{file} holds everything, also the key that reaches your guests.").format(
+                file=args.file
+            ),
+            _("Keep it where only you can read it."),
+        ],
+    )
     return 0

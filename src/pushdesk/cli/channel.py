@@ -62,20 +62,18 @@ def run(app: App, args: Namespace) -> int:
 
 def _create(app: App, args: Namespace) -> None:
     channel = channels.create(app.ctx, args.name, _venue_id(app, args))
-    if args.json:
-        output.document(_facts(app, channel))
-    else:
-        output.lines([f"{channel.alias}  {links.subscribe(app.ctx, channel.alias)}"])
+    output.answer(
+        args, _facts(app, channel), [f"{channel.alias}  {links.subscribe(app.ctx, channel.alias)}"]
+    )
 
 
 def _list(app: App, args: Namespace) -> None:
     every = channels.every(app.ctx, archived=args.archived, venue_id=_venue_id(app, args))
-    if args.json:
-        output.document([_facts(app, channel) for channel in every])
-    else:
-        output.lines(
-            f"{channel.alias}  {channel.subscribers:>6}  {channel.name}" for channel in every
-        )
+    output.answer(
+        args,
+        [_facts(app, channel) for channel in every],
+        (f"{channel.alias}  {channel.subscribers:>6}  {channel.name}" for channel in every),
+    )
 
 
 def _show(app: App, args: Namespace) -> None:
@@ -112,10 +110,11 @@ def _public(app: App, args: Namespace) -> None:
 
 def _subscribers(app: App, args: Namespace) -> None:
     found = channels.subscribers(app.ctx, args.alias, max(args.limit, 0))
-    if args.json:
-        output.document([_stay(one) for one in found])
-    else:
-        output.lines("  ".join(str(part) for part in _stay(one).values() if part) for one in found)
+    output.answer(
+        args,
+        [_stay(one) for one in found],
+        ("  ".join(str(part) for part in _stay(one).values() if part) for one in found),
+    )
 
 
 def _qr(app: App, args: Namespace) -> None:
@@ -141,10 +140,9 @@ def _qr(app: App, args: Namespace) -> None:
             _("The system says: {reason}.").format(reason=error.strerror),
             _("Choose another place."),
         ) from error
-    if args.json:
-        output.document({"file": str(file), "link": links.subscribe(app.ctx, args.alias)})
-    else:
-        output.lines([str(file)])
+    output.answer(
+        args, {"file": str(file), "link": links.subscribe(app.ctx, args.alias)}, [str(file)]
+    )
 
 
 _RUN: Mapping[str, Callable[[App, Namespace], None]] = {

@@ -76,10 +76,7 @@ def _schedule(app: App, draft_id: str, args: Namespace) -> Draft:
 
 def _list(app: App, args: Namespace) -> None:
     every = drafts.every(app.ctx)
-    if args.json:
-        output.document([_facts(draft) for draft in every])
-    else:
-        output.lines(_line(app, draft) for draft in every)
+    output.answer(args, [_facts(draft) for draft in every], (_line(app, draft) for draft in every))
 
 
 def _send(app: App, args: Namespace) -> int:
@@ -88,10 +85,7 @@ def _send(app: App, args: Namespace) -> int:
 
 
 def _say(app: App, draft: Draft, args: Namespace) -> None:
-    if args.json:
-        output.document(_facts(draft))
-    else:
-        output.lines([_line(app, draft)])
+    output.answer(args, _facts(draft), [_line(app, draft)])
 
 
 def _line(app: App, draft: Draft) -> str:

@@ -41,10 +41,11 @@ def run(app: App, args: Namespace) -> int:
 def _record(app: App, args: Namespace) -> None:
     guest = guests.find(app.ctx, args.pushed_id)
     events.record(app.ctx, guest.id, args.name, dict(args.properties))
-    if args.json:
-        output.document({"pushed_id": guest.pushed_id, "name": args.name})
-    else:
-        output.lines([_("“{name}” is recorded.").format(name=args.name)])
+    output.answer(
+        args,
+        {"pushed_id": guest.pushed_id, "name": args.name},
+        [_("“{name}” is recorded.").format(name=args.name)],
+    )
 
 
 def _list(app: App, args: Namespace) -> None:
@@ -53,12 +54,11 @@ def _list(app: App, args: Namespace) -> None:
         if args.pushed_id
         else events.recent(app.ctx, args.limit)
     )
-    if args.json:
-        output.document([_facts(event) for event in found])
-    else:
-        output.lines(
-            f"{one.at:%Y-%m-%d %H:%M:%S} {one.name} {_pairs(one)}".rstrip() for one in found
-        )
+    output.answer(
+        args,
+        [_facts(event) for event in found],
+        (f"{one.at:%Y-%m-%d %H:%M:%S} {one.name} {_pairs(one)}".rstrip() for one in found),
+    )
 
 
 def _pairs(event: Happened) -> str:

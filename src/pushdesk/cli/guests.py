@@ -79,22 +79,19 @@ def run(app: App, args: Namespace) -> int:
 
 def _history(app: App, args: Namespace) -> int:
     moments = guest_history.of_guest(app.ctx, guests.find(app.ctx, args.pushed_id).id)
-    if args.json:
-        output.document(
-            [
-                {
-                    "at": moment.at.isoformat(),
-                    "kind": moment.kind.value,
-                    "sentence": moment.sentence,
-                    "states": [progress.state.value for progress in moment.progress],
-                }
-                for moment in moments
-            ]
-        )
-    else:
-        output.lines(
-            f"{moment.at.astimezone():%Y-%m-%d %H:%M}  {moment.sentence}" for moment in moments
-        )
+    output.answer(
+        args,
+        [
+            {
+                "at": moment.at.isoformat(),
+                "kind": moment.kind.value,
+                "sentence": moment.sentence,
+                "states": [progress.state.value for progress in moment.progress],
+            }
+            for moment in moments
+        ],
+        (f"{moment.at.astimezone():%Y-%m-%d %H:%M}  {moment.sentence}" for moment in moments),
+    )
     return 0
 
 
@@ -161,13 +158,14 @@ def _erase(app: App, args: Namespace) -> int:
 
 def _search(app: App, args: Namespace) -> int:
     found = guest_records.search(app.ctx, args.text, _MOST_FOUND)
-    if args.json:
-        output.document([_facts(guest) for guest in found])
-    else:
-        output.lines(
+    output.answer(
+        args,
+        [_facts(guest) for guest in found],
+        (
             f"{guest.pushed_id}  {guest.devices:>3}  {guest.language:<5}  {guest.name}"
             for guest in found
-        )
+        ),
+    )
     return 0
 
 

@@ -29,6 +29,12 @@ def guarded(command: Callable[[], int]) -> int:
 
 
 def open_app(args: Namespace) -> App:
+    """On the venue's data, or on throw-away data to practise."""
+    if args.command == "practice":
+        # Simulated phones need modules that nothing else does.
+        from pushdesk.training import TrainingApp  # noqa: PLC0415 - see above
+
+        return TrainingApp()
     return App(open_data_dir(args.data_dir), _options(args))
 
 

@@ -40,20 +40,14 @@ def run(app: App, args: Namespace) -> int:
         _list(app, args)
     else:
         one = _ONE[args.action](app.ctx, args.id)
-        if args.json:
-            output.document(_facts(one))
-        else:
-            output.lines([_line(one)])
+        output.answer(args, _facts(one), [_line(one)])
     return 0
 
 
 def _list(app: App, args: Namespace) -> None:
     limit = max(0, args.limit)
     every = broadcasts.running(app.ctx) if args.running else broadcasts.recent(app.ctx, limit)
-    if args.json:
-        output.document([_facts(one) for one in every])
-    else:
-        output.lines(_line(one) for one in every)
+    output.answer(args, [_facts(one) for one in every], (_line(one) for one in every))
 
 
 def _line(one: Broadcast) -> str:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -15,6 +16,14 @@ def prepare() -> None:
     """What a terminal can't show becomes an escape, never an error."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def answer(args: Namespace, value: object, texts: Iterable[str]) -> None:
+    """The document where --json was said, else the sentences."""
+    if args.json:
+        document(value)
+    else:
+        lines(texts)
 
 
 def document(value: object) -> None:

@@ -102,28 +102,23 @@ def _dry_run(app: App, args: Namespace) -> None:
 def _log(app: App, args: Namespace) -> None:
     guest_id = guests.find(app.ctx, args.guest).id if args.guest else None
     found = rules.log(app.ctx, args.name or None, guest_id, args.limit)
-    if args.json:
-        output.document([_entry(line) for line in found])
-    else:
-        output.lines(
+    output.answer(
+        args,
+        [_entry(line) for line in found],
+        (
             f"{line.at:%Y-%m-%d %H:%M:%S} {line.rule}, {line.guest}: {line.sentence}"
             for line in found
-        )
+        ),
+    )
 
 
 def _delete(app: App, args: Namespace) -> None:
     name = rules.delete(app.ctx, args.name).name
-    if args.json:
-        output.document({"deleted": name})
-    else:
-        output.lines([_("“{name}” is deleted.").format(name=name)])
+    output.answer(args, {"deleted": name}, [_("“{name}” is deleted.").format(name=name)])
 
 
 def _tell(rule: Rule, args: Namespace) -> None:
-    if args.json:
-        output.document(_facts(rule))
-    else:
-        output.lines([f"{rule.name}: {_state(rule)}", *_indented(rule.sentences)])
+    output.answer(args, _facts(rule), [f"{rule.name}: {_state(rule)}", *_indented(rule.sentences)])
 
 
 def _state(rule: Rule) -> str:

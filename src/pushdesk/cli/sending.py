@@ -24,10 +24,7 @@ def send_now(app: App, request: Request, source: str, args: Namespace) -> int:
         app.start(portal=False)
     sent = messages.send(app.ctx, request, source=source)
     status = _follow(app, sent, wait=args.wait) if sends else messages.status(app.ctx, sent.id)
-    if args.json:
-        output.document(_facts(sent, status if args.wait else None))
-    else:
-        output.lines(_sentences(sent, status))
+    output.answer(args, _facts(sent, status if args.wait else None), _sentences(sent, status))
     failed = _failed(app, status, wait=args.wait)
     # A program reads what became of it from the document.
     return 1 if failed and not args.json else 0

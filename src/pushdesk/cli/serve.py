@@ -28,9 +28,8 @@ def run(app: App, args: Namespace) -> int:
     if args.public_url is not None:
         preferences.put(app.ctx, PUBLIC_URL, args.public_url)
     app.serve()
-    if args.json:
-        output.document({"url": app.ctx.portal_url, "public_url": app.portal_url})
-    else:
-        output.lines([app.ctx.portal_url])
+    output.answer(
+        args, {"url": app.ctx.portal_url, "public_url": app.portal_url}, [app.ctx.portal_url]
+    )
     ended.wait()
     return 0

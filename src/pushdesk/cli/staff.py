@@ -54,10 +54,9 @@ def named(app: App, name: str) -> Staff:
 
 def _list(app: App, args: Namespace) -> None:
     every = staff.every(app.ctx)
-    if args.json:
-        output.document([_facts(one) for one in every])
-    else:
-        output.lines(f"{one.role:<8} {one.name}" for one in every)
+    output.answer(
+        args, [_facts(one) for one in every], (f"{one.role:<8} {one.name}" for one in every)
+    )
 
 
 def _add(app: App, args: Namespace) -> None:
@@ -113,10 +112,7 @@ def _ask_pin() -> str:
 
 
 def _tell(one: Staff, args: Namespace) -> None:
-    if args.json:
-        output.document(_facts(one))
-    else:
-        output.lines([f"{one.name}: {one.role}"])
+    output.answer(args, _facts(one), [f"{one.name}: {one.role}"])
 
 
 def _facts(one: Staff) -> dict[str, object]:

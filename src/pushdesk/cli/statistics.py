@@ -74,10 +74,7 @@ def _message(app: App, args: Namespace) -> None:
             _("Use: pushdesk statistics export messages -o FILE.csv"),
         )
     detail = statistics.of_message(app.ctx, args.message)
-    if args.json:
-        output.document(_facts(detail))
-    else:
-        output.lines(_detail(detail))
+    output.answer(args, _facts(detail), _detail(detail))
 
 
 def _detail(detail: Detail) -> Iterator[str]:

@@ -39,10 +39,11 @@ def run(app: App, args: Namespace) -> int:
 
 def _list(app: App, args: Namespace) -> None:
     every = templates.every(app.ctx)
-    if args.json:
-        output.document([_facts(template) for template in every])
-    else:
-        output.lines(f"{each.name:<14}  {each.standard.title}" for each in every)
+    output.answer(
+        args,
+        [_facts(template) for template in every],
+        (f"{each.name:<14}  {each.standard.title}" for each in every),
+    )
 
 
 def _show(app: App, args: Namespace) -> None:
@@ -75,10 +76,7 @@ def _changed(template: Template, args: Namespace) -> Template:
 
 
 def _say(template: Template, args: Namespace) -> None:
-    if args.json:
-        output.document(_facts(template))
-    else:
-        output.lines(_sentences(template))
+    output.answer(args, _facts(template), _sentences(template))
 
 
 def _sentences(template: Template) -> Iterator[str]:

@@ -42,27 +42,23 @@ def named(app: App, name: str) -> Venue:
 
 def _list(app: App, args: Namespace) -> None:
     every = [_facts(app, venue) for venue in venues.every(app.ctx)]
-    if args.json:
-        output.document(every)
-    else:
-        output.lines(
-            f"{'*' if one['chosen'] else ' '} {one['channels']:>4}  {one['name']}" for one in every
-        )
+    output.answer(
+        args,
+        every,
+        (f"{'*' if one['chosen'] else ' '} {one['channels']:>4}  {one['name']}" for one in every),
+    )
 
 
 def _create(app: App, args: Namespace) -> None:
-    _tell(app, venues.create(app.ctx, args.name), as_json=args.json)
+    _tell(app, venues.create(app.ctx, args.name), args)
 
 
 def _use(app: App, args: Namespace) -> None:
-    _tell(app, venues.choose(app.ctx, named(app, args.name).id), as_json=args.json)
+    _tell(app, venues.choose(app.ctx, named(app, args.name).id), args)
 
 
-def _tell(app: App, venue: Venue, *, as_json: bool) -> None:
-    if as_json:
-        output.document(_facts(app, venue))
-    else:
-        output.lines([venue.name])
+def _tell(app: App, venue: Venue, args: Namespace) -> None:
+    output.answer(args, _facts(app, venue), [venue.name])
 
 
 def _facts(app: App, venue: Venue) -> dict[str, object]:

@@ -10,8 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-COLUMNS = ("pushed_id", "name", "email", "language", "channel", "endpoint", "p256dh", "auth")
+PHONE = ("endpoint", "p256dh", "auth")
+COLUMNS = ("pushed_id", "name", "email", "language", "channel", *PHONE)
 OWN, FIELD = "own:", "field:"
+# How owners and their other programs head such columns, without blanks, dashes and capitals.
+_HEADINGS = {
+    "pushed_id": ("pushedid",),
+    "name": ("guest", "guestname", "fullname", "nombre", "nom", "nome"),
+    "email": ("mail", "emailaddress", "mailaddress", "correo", "courriel"),
+    "language": ("lang", "sprache", "idioma", "langue", "lingua"),
+    "channel": ("kanal", "canal", "canale"),
+}
+_MEANT = {written: name for name, every in _HEADINGS.items() for written in (name, *every)}
+_BETWEEN = re.compile(r"[\s\-_.]+")
 MOST_BYTES = 64 * 1024 * 1024
 MOST_LINES = 250_000
 MOST_COLUMNS = 1000
@@ -130,6 +141,9 @@ def _column(written: str) -> str:
     name = _plain(written.strip())
     if name.lower() in COLUMNS:
         return name.lower()
+    meant = _MEANT.get(_BETWEEN.sub("", name.lower()))
+    if meant is not None:
+        return meant
     kind, colon, rest = name.partition(":")
     prefix = kind.strip().lower() + colon
     if prefix in {OWN, FIELD} and rest.strip():

@@ -7,6 +7,8 @@ DEFAULT_HOLD = timedelta(minutes=10)
 SHORTEST_HOLD = timedelta(minutes=1)
 LONGEST_HOLD = timedelta(hours=4)
 COOL_DOWN = timedelta(seconds=15)
+# So long after the end of a visit the party can be brought back to its place.
+RECALL = timedelta(hours=2)
 
 
 def cool_down_left(now: datetime, last_called: datetime | None) -> timedelta:

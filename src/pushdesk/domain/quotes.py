@@ -24,10 +24,14 @@ def like(at: datetime) -> list[tuple[datetime, datetime]]:
 def suggest(
     alike: Sequence[float], in_lane: Sequence[float], parties_ahead: int
 ) -> tuple[int, int]:
-    """Minutes, and from how many visits: those of such an hour, else of the lane, else none."""
+    """Minutes, and from how many visits: those of such an hour, else of the lane, else none.
+
+    Behind somebody there is always a wait.
+    """
+    least = STEP if parties_ahead else 0
     for waits in (alike, in_lane):
         if len(waits) >= FEWEST:
-            return rounded(median(waits)), len(waits)
+            return max(least, rounded(median(waits))), len(waits)
     return parties_ahead * MINUTES_A_PARTY, 0
 
 

@@ -31,15 +31,21 @@ from pushdesk.domain.rules import (
 )
 
 _UNITS = (86_400, 3_600, 60)
+# What a ready rule calls the field; an owner's own fields are said as they are called.
+_BIRTHDAY = "birthday"
 
 
 @dataclass(frozen=True)
 class Voice:
-    """What sentences are said with; `condition` says one as “guests who …”."""
+    """What sentences are said with; `condition` says one as “guests who …”.
+
+    `template` says what a guest reads of the one that is named.
+    """
 
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
     condition: Callable[[Condition], str]
+    template: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -63,14 +69,14 @@ def trigger(when: Trigger, voice: Voice) -> str:
     match when:
         case WhenEvent(name, where):
             return _("When a guest {event}{where}:").format(
-                event=event(name, _), where=_where(where, _)
+                event=event(name, _), where=_where(where, voice)
             )
         case WhenMissing(name, within, after, where):
-            return _("When, within {time} after a guest {after}{where}, not: {event}:").format(
+            return _("When a guest {after}{where} and {missing} within {time}:").format(
                 time=duration(within, voice),
                 after=event(after, _),
-                where=_where(where, _),
-                event=event(name, _),
+                where=_where(where, voice),
+                missing=_missing(name, _),
             )
         case WhenDate():
             return _date(when, voice)
@@ -118,6 +124,26 @@ def event(name: str, _: Callable[[str], str]) -> str:
     return known.get(name) or _("has “{name}”").format(name=name)
 
 
+def _missing(name: str, _: Callable[[str], str]) -> str:
+    """“isn't called”: the same event, where it doesn't come."""
+    known = {
+        "subscribed": _("doesn't subscribe"),
+        "left": _("doesn't leave"),
+        "shown": _("gets no message on the phone"),
+        "opened": _("opens no message"),
+        "answered": _("doesn't answer"),
+        "called": _("isn't called"),
+        "called_again": _("isn't called again"),
+        "seated": _("isn't seated"),
+        "released": _("isn't released"),
+        "joined_audience": _("comes into no audience"),
+        "left_audience": _("goes out of no audience"),
+        "category_chosen": _("chooses no category"),
+        "category_dropped": _("drops no category"),
+    }
+    return known.get(name) or _("has no “{name}”").format(name=name)
+
+
 def duration(time: timedelta, voice: Voice) -> str:
     """“5 minutes”: in the largest unit that needs no fraction."""
     seconds = int(time.total_seconds())
@@ -135,23 +161,26 @@ def duration(time: timedelta, voice: Voice) -> str:
 def _date(when: WhenDate, voice: Voice) -> str:
     _ = voice.gettext
     texts = {
-        (True, 0): _("Every year on the day in “{field}”, at {at}:"),
-        (True, 1): _("Every year {days} after the day in “{field}”, at {at}:"),
-        (True, -1): _("Every year {days} before the day in “{field}”, at {at}:"),
-        (False, 0): _("On the day in “{field}”, at {at}:"),
-        (False, 1): _("{days} after the day in “{field}”, at {at}:"),
-        (False, -1): _("{days} before the day in “{field}”, at {at}:"),
+        (True, 0): _("Every year on {day}, at {at}:"),
+        (True, 1): _("Every year {days} after {day}, at {at}:"),
+        (True, -1): _("Every year {days} before {day}, at {at}:"),
+        (False, 0): _("On {day}, at {at}:"),
+        (False, 1): _("{days} after {day}, at {at}:"),
+        (False, -1): _("{days} before {day}, at {at}:"),
     }
     side = (when.days > 0) - (when.days < 0)
     days = duration(timedelta(days=abs(when.days)), voice)
-    return texts[when.yearly, side].format(field=when.field, at=f"{when.at:%H:%M}", days=days)
+    day = _("the day in “{field}”").format(field=when.field)
+    if when.field == _BIRTHDAY:
+        day = _("the guest's birthday")
+    return texts[when.yearly, side].format(day=day, at=f"{when.at:%H:%M}", days=days)
 
 
 def _action(one: Action, voice: Voice) -> str:
     _ = voice.gettext
     match one:
         case Send(template):
-            said = _("Send “{template}”.").format(template=template)
+            said = _("Send “{template}”.").format(template=voice.template(template))
         case CallAgain():
             said = _("Call again.")
         case Release():
@@ -177,10 +206,16 @@ def _audience(one: AddTo | RemoveFrom | Move, _: Callable[[str], str]) -> str:
             return _("Move from “{source}” to “{target}”.").format(source=source, target=target)
 
 
-def _where(where: Properties, _: Callable[[str], str]) -> str:
+def _where(where: Properties, voice: Voice) -> str:
+    _ = voice.gettext
     if not where:
         return ""
-    pairs = ", ".join(f"{name} “{text}”" for name, text in where)
+    pairs = ", ".join(
+        _("with “{title}”").format(title=voice.template(text))
+        if name == "template"
+        else f"{name} “{text}”"
+        for name, text in where
+    )
     return _(" ({pairs})").format(pairs=pairs)
 
 

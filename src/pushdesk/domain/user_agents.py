@@ -25,7 +25,8 @@ _PLATFORMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
-# Apps that show pages in a view of their own, where push is not to be had.
+# Apps that show pages in a view of their own, where push is not to be had: the page says so, and
+# no such browser ever becomes a device.
 _IN_APP = (
     "FBAN/", "FBAV/", "Instagram", "MicroMessenger", "Line/", "Snapchat", "BytedanceWebview",
     "musical_ly", "GSA/", "; wv)",

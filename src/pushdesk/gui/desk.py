@@ -32,7 +32,7 @@ from pushdesk.gui.staff.at_the_desk import AtTheDesk
 from pushdesk.gui.theme import Theme
 from pushdesk.gui.training import Lesson, Lessons, TrainingStrip
 from pushdesk.gui.widgets import icons
-from pushdesk.services import channels, preferences
+from pushdesk.services import channels, links, preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import THEME
 
@@ -75,7 +75,7 @@ def run_kiosk(app: App, alias: str | None, argv: Sequence[str] = ()) -> int:
     """
     if alias is not None:
         channels.get_open(app.ctx, alias)
-    return _run_whole_screen(app, argv, lambda parts: Kiosk(parts, alias, standard=_language()))
+    return _run_whole_screen(app, argv, partial(_kiosk, alias))
 
 
 def run_board(app: App, argv: Sequence[str] = ()) -> int:
@@ -86,6 +86,12 @@ def run_board(app: App, argv: Sequence[str] = ()) -> int:
 def _language() -> str:
     """The computer's, for screens that speak to guests; English where it is none of ours."""
     return i18n.tag(i18n.translation(*QLocale.system().uiLanguages()))
+
+
+def _kiosk(alias: str | None, parts: Parts) -> Kiosk:
+    return Kiosk(
+        parts, alias, standard=_language(), check_portal=lambda: links.check_portal(parts.ctx)
+    )
 
 
 def _run_whole_screen(app: App, argv: Sequence[str], make: Callable[[Parts], QWidget]) -> int:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -30,11 +31,15 @@ class SystemFiles:
 
     def open_list(self, parent: QWidget) -> Path:
         several = ";;".join((list_kinds(), _("All files (*)")))
-        chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a list"), "", several)
+        chosen, _kind = QFileDialog.getOpenFileName(
+            parent, _("Choose a list"), _in_documents(""), several
+        )
         return _path(chosen)
 
     def save_as(self, parent: QWidget, name: str, kinds: str) -> Path:
-        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), name, kinds)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            parent, _("Save as"), _in_documents(name), kinds
+        )
         return _path(chosen)
 
     def printer(self, parent: QWidget) -> QPrinter:
@@ -46,6 +51,12 @@ class SystemFiles:
 
 def list_kinds() -> str:
     return _("Lists of guests (*.csv)")
+
+
+def _in_documents(name: str) -> str:
+    """Where people look for what they have saved."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(Path(folder) / name)
 
 
 def _path(chosen: str) -> Path:

@@ -15,9 +15,11 @@ _LONGEST_NAME = 160
 
 
 class Header(QFrame):
-    """The banner lies over it, so that no button moves when a notice comes."""
+    """The banner lies over it, the undo bar over the venue's name: when they come and go, nothing
+    moves, and the undo bar covers no button.
+    """
 
-    def __init__(self, theme: Theme, banner: QFrame) -> None:
+    def __init__(self, theme: Theme, banner: QFrame, undo_bar: QFrame) -> None:
         super().__init__()
         self.setProperty("role", "header")
         self.setFixedHeight(HEIGHT)
@@ -26,15 +28,17 @@ class Header(QFrame):
         self._word = label(role="small")
         self.person = button(theme, _("Sign in"), "user")
         self.lock = icon_button(theme, "lock", _("Lock the desk"))
-        parts = (self._venue, 1, self._icon, self._word, self.person, self.lock)
-        layout = row(*parts, gap=SIZES.grid)
-        layout.setContentsMargins(SIZES.grid, 0, SIZES.grid, 0)
-        calm = QWidget()
-        calm.setLayout(layout)
-        both = QGridLayout(self)
-        both.setContentsMargins(SIZES.grid * 2, 4, SIZES.grid * 2, 4)
-        both.addWidget(calm, 0, 0)
-        both.addWidget(banner, 0, 0)
+        desk = QWidget()
+        desk.setLayout(row(self._icon, self._word, self.person, self.lock, margin=SIZES.grid))
+        self._venue.setIndent(SIZES.grid)
+        all_over = QGridLayout(self)
+        all_over.setContentsMargins(SIZES.grid * 2, 4, SIZES.grid * 2, 4)
+        all_over.setSpacing(0)
+        all_over.setColumnStretch(0, 1)
+        all_over.addWidget(self._venue, 0, 0)
+        all_over.addWidget(desk, 0, 1)
+        all_over.addWidget(banner, 0, 0, 1, 2)
+        all_over.addWidget(undo_bar, 0, 0)
         self.show_person("", "", has_staff=False)
         self._word.setText(_("Ready"))  # until a push service has been asked, nothing is known
 

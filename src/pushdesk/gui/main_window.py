@@ -40,7 +40,6 @@ from pushdesk.gui.widgets.dressing import column, row
 from pushdesk.gui.widgets.undo_bar import UndoBar
 from pushdesk.i18n import _
 from pushdesk.services import venues
-from pushdesk.services.venues import Venue
 
 
 class Screen(IntEnum):
@@ -126,8 +125,8 @@ class MainWindow(QMainWindow):
         theme = self._parts.theme
         self.rail = Rail(theme)
         self.banner = Banner(theme)
-        self.header = Header(theme, self.banner)
         self.undo_bar = UndoBar(theme)
+        self.header = Header(theme, self.banner, self.undo_bar)
         self._make_screens(make_camera)
         self._lay_out(self._strip(training))
         self.help = Help(theme, self)
@@ -165,10 +164,9 @@ class MainWindow(QMainWindow):
         return strip
 
     def _lay_out(self, strip: TrainingStrip | None) -> None:
-        undo = column(self.undo_bar)
-        undo.setContentsMargins(SIZES.grid * 2, 0, SIZES.grid * 2, SIZES.grid)
         top = (self.header, strip) if strip else (self.header,)
-        beside = column(*top, self._stack, undo, gap=0)
+        beside = column(*top, self._stack, gap=0)
+        beside.setContentsMargins(0, 0, 0, SIZES.grid)
         beside.setStretchFactor(self._stack, 1)
         whole = QWidget()
         whole.setLayout(row(self.rail, beside, gap=0))
@@ -185,6 +183,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.rail.help_wanted.connect(self.help.toggle)
         self.floor.finding.taken.connect(self.scan_panel.field.clear)
+        self.floor.stepped_back.connect(self.scan_panel.forget)
         self.floor.large_wanted.connect(self.show_kiosk)
         self.floor.offered.connect(self._offer)
         self.floor.heard.connect(lambda each: self.sounds.hear(each.sound.value))
@@ -192,6 +191,8 @@ class MainWindow(QMainWindow):
         self.sounds.muted.connect(lambda on: self.floor.summary.show_mute(muted=on))
         self.channels.kiosk_wanted.connect(self.show_kiosk)
         self.channels.none_yet.connect(lambda: self.go_to(Screen.CHANNELS))
+        self.channels.address_wanted.connect(lambda: self.go_to(Screen.PREFERENCES))
+        self.channels.address_wanted.connect(self.preferences.ask_public_address)
         self.history.floor_wanted.connect(lambda: self.go_to(Screen.FLOOR))
         self.history.composer_wanted.connect(lambda: self.go_to(Screen.COMPOSER))
         self.guests.call_wanted.connect(self._found)
@@ -294,7 +295,6 @@ class MainWindow(QMainWindow):
 
     def _ask_venue(self) -> None:
         ctx = self._parts.ctx
-        self._parts.background.run(lambda: venues.get(ctx), self._show_venue, self)
-
-    def _show_venue(self, venue: Venue) -> None:
-        self.header.show_venue(venue.name)
+        self._parts.background.run(
+            lambda: venues.get(ctx), lambda venue: self.header.show_venue(venue.name), self
+        )

@@ -7,7 +7,6 @@ from contextvars import ContextVar
 from functools import cache
 from gettext import NullTranslations
 
-from pushdesk.i18n import po
 from pushdesk.paths import resource_root
 
 STANDARD = "en"
@@ -79,7 +78,11 @@ def _first(domain: str, tags: tuple[str, ...]) -> NullTranslations:
 @cache
 def _catalogue(domain: str, code: str) -> NullTranslations | None:
     path = resource_root() / "locale" / code / f"{domain}.po"
-    return po.read(path) if code in NAMES and path.exists() else None
+    if code not in NAMES or not path.exists():
+        return None
+    from pushdesk.i18n import po  # noqa: PLC0415 - Babel takes 70 ms, which English need not wait for
+
+    return po.read(path)
 
 
 def _code(tag: str) -> str:

@@ -90,7 +90,8 @@ def _forwarded_for(scope: Scope, headers: Headers) -> str | None:
     peer = scope.get("client")
     if not peer or not _is_ip(peer[0]) or not ipaddress.ip_address(peer[0]).is_loopback:
         return None
-    nearest = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    # Some proxies add a line of their own below the one that the client has made up.
+    nearest = ",".join(headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
     return nearest if _is_ip(nearest) else None
 
 

@@ -26,6 +26,7 @@ class GuestPages:
         self.router = APIRouter()
         for path, page in (
             ("/", self._venue),
+            ("/forgotten", self._forgotten),
             ("/c/{alias}", self._subscribe),
             ("/g/{token}", self._pass),
             ("/g/{token}/qr.svg", self._qr),
@@ -36,6 +37,15 @@ class GuestPages:
         venue = venues.get(self._ctx)
         lists = [one for one in channels.every(self._ctx, venue_id=venue.id) if one.is_public]
         return self._pages.render(request, "venue.html", venue=venue.name, channels=lists)
+
+    def _forgotten(self, request: Request) -> Response:
+        words = self._pages.words(request)
+        told = UserError(
+            words.gettext("The venue has forgotten you."),
+            words.gettext("Your name, your phone and your visits are erased here."),
+            words.gettext("Scan the venue’s code to join again."),
+        )
+        return self._pages.render(request, "problem.html", error=told)
 
     def _subscribe(self, alias: str, request: Request) -> Response:
         words = self._pages.words(request)
@@ -66,6 +76,7 @@ class GuestPages:
         card = finding.guest(self._ctx, token, words)
         alias = places.alias_of(self._ctx, card)
         self._keep_language(card, request)
+        visit = status.of_guest(self._ctx, token, words)
         if n and not _is_ahead(request):
             self._opened(n)
         return self._pages.render(
@@ -77,8 +88,10 @@ class GuestPages:
             groups=pushed_id.grouped(card.guest.pushed_id).split(),
             pass_path=returning.address(request, token),
             aliases=[one.alias for one in card.channels] or [alias],
-            visit=status.of_guest(self._ctx, token, words),
-            queue=status.of_queue(self._ctx, alias, words) if alias else status.NO_QUEUE,
+            guest=card.guest,
+            phones=sum(device.gone_at is None for device in card.devices),
+            visit=visit,
+            queue=visit["queue"],
             folded=False,
             topics=categories.offered(self._ctx, languages.primary(languages.wanted(request))),
             ticked=categories.of_guest(self._ctx, card.guest.id),

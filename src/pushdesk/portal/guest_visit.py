@@ -28,6 +28,7 @@ class GuestVisit:
             ("PUT", "/g/{token}/warning", self._warning),
             ("POST", "/g/{token}/place", self._join),
             ("DELETE", "/g/{token}/place", self._leave),
+            ("DELETE", "/g/{token}/cancellation", self._return),
             ("GET", "/g/{token}/export.json", self._export),
             ("POST", "/g/{token}/erase", self._erase),
         ):
@@ -58,13 +59,16 @@ class GuestVisit:
     def _join(self, token: str, body: Place, request: Request) -> View:
         card = finding.guest(self._ctx, token, self._pages.words(request))
         language = languages.primary(languages.wanted(request))
-        # A second tap finds the place that the first one got.
-        if not places.is_on_list(self._ctx, card.guest.id):
-            places.ask(self._ctx, card, places.alias_of(self._ctx, card), body, language)
+        alias = places.alias_of(self._ctx, card)
+        places.ask_again(self._ctx, card, alias, body, language)
         return self._live(token, request)
 
     def _leave(self, token: str, request: Request) -> View:
         replies.leave_list(self._ctx, self._guest_id(token, request))
+        return self._live(token, request)
+
+    def _return(self, token: str, request: Request) -> View:
+        replies.take_back(self._ctx, self._guest_id(token, request))
         return self._live(token, request)
 
     def _export(self, token: str, request: Request) -> Response:

@@ -4,9 +4,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from pushdesk.errors import NotFound
+from pushdesk.errors import NotFound, Refused
 from pushdesk.portal import finding, languages, returning, status
 from pushdesk.portal.bodies import Place
+from pushdesk.portal.limits import client_of
 from pushdesk.portal.problems import Problem
 from pushdesk.portal.status import View
 from pushdesk.portal.streams import Streams
@@ -41,9 +42,10 @@ class PlaceRoutes:
         words = self._pages.words(request)
         finding.open_channel(self._ctx, alias, words)
         card = self._returned(request)
-        if card is not None and is_on_list(self._ctx, card.guest.id):
+        if card is not None:
+            ask_again(self._ctx, card, alias, body, self._language(request))
             return self._answer(request, card.guest.pushed_id, card.guest.pass_token)
-        row = ask(self._ctx, card, alias, body, self._language(request))
+        row = ask(self._ctx, None, alias, body, self._language(request))
         guest = guests.card(self._ctx, row.guest_id).guest
         return self._answer(request, guest.pushed_id, guest.pass_token)
 
@@ -71,8 +73,7 @@ class PlaceRoutes:
     async def _events(self, alias: str, request: Request) -> Response:
         words = self._pages.words(request)
         look = status.look(status.of_open_queue, self._ctx, alias, words)
-        client = request.client.host if request.client else ""
-        return self._streams.open((alias, client), look, SCREENS)
+        return self._streams.open((alias, client_of(request.scope)), look, SCREENS)
 
     def _returned(self, request: Request) -> Card | None:
         held = returning.token(request)
@@ -105,7 +106,18 @@ def ask(
     return waiting_list.add(ctx, party)
 
 
-def is_on_list(ctx: Context, guest_id: int) -> bool:
+def ask_again(ctx: Context, card: Card, alias: str, body: Place, language: str) -> None:
+    """A second tap finds the place that the first one got. Raises UserError as `ask` does."""
+    if _is_on_list(ctx, card.guest.id):
+        return
+    try:
+        ask(ctx, card, alias, body, language)
+    except Refused:
+        if not _is_on_list(ctx, card.guest.id):
+            raise
+
+
+def _is_on_list(ctx: Context, guest_id: int) -> bool:
     return _row(ctx, guest_id) is not None
 
 

@@ -91,7 +91,8 @@ def as_problem(error: Exception) -> Problem:
         case Refused():
             return Problem(409, error)
         case Unavailable():
-            return Problem(503, error, {"Retry-After": "5"})
+            log.warning("The desk can't answer guests: %s", error)
+            return Problem(503, _unavailable(), {"Retry-After": "5"})
         case UserError():
             return Problem(422, error)
     return Problem(
@@ -101,6 +102,15 @@ def as_problem(error: Exception) -> Problem:
             _("It is a fault of the program and has been noted."),
             _("Try again, or show this page at the desk."),
         ),
+    )
+
+
+def _unavailable() -> UserError:
+    """What is wrong with the desk's disk or database is no guest's business."""
+    return UserError(
+        _("The desk can’t answer at the moment."),
+        _("Something at the desk has to be put right first."),
+        _("Try again in a moment, or ask at the desk."),
     )
 
 

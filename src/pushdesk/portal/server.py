@@ -9,6 +9,7 @@ import uvicorn
 
 from pushdesk.portal import app
 from pushdesk.portal.limits import Limits
+from pushdesk.portal.patience import Impatient
 from pushdesk.portal.streams import Streams
 from pushdesk.runtime.listener import BACKLOG, Listener
 from pushdesk.services.context import Context
@@ -75,7 +76,7 @@ def _config(asgi: app.FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         asgi,
         loop="none",
-        http="h11",
+        http=Impatient,
         ws="none",
         lifespan="off",
         log_config=None,

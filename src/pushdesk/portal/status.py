@@ -22,6 +22,7 @@ UNSUBSCRIBED = "left"
 LARGEST = 9
 
 View = dict[str, Any]
+# For who may not join now: the form is out of sight.
 NO_QUEUE: View = {"ahead": 0, "sentence": "", "waits": [""] * LARGEST, "lanes": []}
 _WAITING = {State.WAITING, CLOSE}
 _IN_LINE = {State.PENDING, *_WAITING}
@@ -36,6 +37,7 @@ def of_guest(ctx: Context, token: str, words: NullTranslations) -> View:
     if state == SUBSCRIBED and not card.channels:
         state = UNSUBSCRIBED
     is_open, is_waiting, is_called = state in _OPEN, state in _WAITING, state in CALLED
+    may_join = now.is_over and bool(card.channels)
     return {
         "state": state,
         "title": _titles(words)[state],
@@ -50,7 +52,8 @@ def of_guest(ctx: Context, token: str, words: NullTranslations) -> View:
         "unsubscribed": not card.channels and not is_open,
         "is_open": is_open,
         "in_line": state in _IN_LINE,
-        "may_join": not is_open and state != State.CANCELLED and bool(card.channels),
+        "may_join": may_join,
+        "queue": of_queue(ctx, card.channels[0].alias, words) if may_join else NO_QUEUE,
         "size": now.size,
         "warn_ahead": now.warn_ahead,
     }
@@ -121,8 +124,8 @@ def _detail(card: Card, state: str, words: NullTranslations) -> str:
 
 def _label(now: Live, words: NullTranslations) -> str:
     if not now.name:
-        return words.gettext("You are number {number}.").format(number=now.number)
-    sentence = words.gettext("You are “{name}”, number {number}.")
+        return words.gettext("Your number: {number}").format(number=now.number)
+    sentence = words.gettext("You are “{name}”. Your number: {number}")
     return sentence.format(name=now.name, number=now.number)
 
 
@@ -175,6 +178,8 @@ def _parties(ahead: int, words: NullTranslations) -> str:
 
 def _wait(queue: Queue, size: int, words: NullTranslations) -> str:
     lane = next(one for one in queue.lanes if one.high is None or size <= one.high)
+    if queue.ahead == 0 and lane.quote_minutes <= 0:
+        return words.gettext("No wait.")
     if lane.quote_minutes <= 0:
         return words.gettext("{ahead} ahead of you, no wait.").format(ahead=lane.ahead)
     sentence = words.ngettext(

@@ -9,8 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from pushdesk.domain.events import ChangedElsewhere, DeskTold, GuestChanged, VisitChanged
-from pushdesk.errors import NotFound, Unavailable
+from pushdesk.errors import NotFound, Unavailable, UserError
 from pushdesk.i18n import _
+from pushdesk.portal.problems import Problem
 from pushdesk.services import streams
 from pushdesk.services.context import Context
 
@@ -25,6 +26,7 @@ COMPARE_SECONDS = 0.3
 NEWS = (VisitChanged, GuestChanged, DeskTold)
 
 Look = Callable[[], Mapping[str, object]]
+_Seen = Mapping[str, object] | None
 
 
 @dataclass(eq=False)
@@ -53,7 +55,7 @@ class Streams:
         return len(self._open)
 
     def open(self, owner: Hashable, look: Look, most: int = MOST_OF_ONE) -> StreamingResponse:
-        """The oldest of the same owner gives way. Raises Unavailable where there are too many."""
+        """The oldest of the same owner gives way. Raises Problem 503 where there are too many."""
         own = [one for one in self._open if one.owner == owner]
         if len(own) >= most:
             self._replace(own[0])
@@ -73,24 +75,31 @@ class Streams:
         self._wake()
 
     async def _events(self, one: _Stream, look: Look) -> AsyncIterator[str]:
-        told: object = None
+        told: _Seen = None
         self._open.append(one)
         try:
             while not self._closed and not one.replaced:
                 one.news.clear()
                 try:
-                    async with self._looks:
-                        seen = await run_in_threadpool(look)
+                    seen = await self._seen(look, told)
                 except NotFound:
                     yield _event("gone", {})
                     return
-                yield _event("beat", {}) if seen == told else self._state(seen)
+                yield _event("beat", {}) if seen is None or seen == told else self._state(seen)
                 told = seen
                 await self._wait(one)
             if one.replaced:
                 yield _event("replaced", {})
         finally:
             self._forget(one)
+
+    async def _seen(self, look: Look, told: _Seen) -> _Seen:
+        """A busy database passes: until then the page keeps what it shows."""
+        async with self._looks:
+            try:
+                return await run_in_threadpool(look)
+            except Unavailable:
+                return told
 
     def _state(self, seen: Mapping[str, object]) -> str:
         """The page counts by the desk's clock."""
@@ -130,13 +139,20 @@ class Streams:
         if self._open and not self._closed and (self._comparing is None or self._comparing.done()):
             self._comparing = asyncio.create_task(self._compare(), name="compare")
 
+    def _hear_of(self, now: Hashable) -> None:
+        if now != self._last:
+            self._last = now
+            self._wake()
+
     async def _compare(self) -> None:
         while self._compare_again:
             self._compare_again = False
-            now = await run_in_threadpool(streams.fingerprint, self._ctx)
-            if now != self._last:
-                self._last = now
-                self._wake()
+            try:
+                now = await run_in_threadpool(streams.fingerprint, self._ctx)
+            except Unavailable:
+                self._compare_again = True
+            else:
+                self._hear_of(now)
             await asyncio.sleep(COMPARE_SECONDS)
 
 
@@ -144,9 +160,13 @@ def _event(name: str, data: Mapping[str, object]) -> str:
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
-def _too_many() -> Unavailable:
-    return Unavailable(
-        _("Too many pages are open at once."),
-        _("The desk answers them one after the other."),
-        _("This page asks again by itself."),
+def _too_many() -> Problem:
+    return Problem(
+        503,
+        UserError(
+            _("Too many pages are open at once."),
+            _("The desk answers them one after the other."),
+            _("This page asks again by itself."),
+        ),
+        {"Retry-After": "5"},
     )

@@ -8,7 +8,8 @@ from pushdesk.sending.attempts import Room
 from pushdesk.services import links, own_sites, quiet
 from pushdesk.services.context import Context
 from pushdesk.store import broadcasts, clock_jumps, guests, outbox
-from pushdesk.store.outbox import Change, Claimed, News
+from pushdesk.store.claimed import Claimed
+from pushdesk.store.outbox import Change, News
 from pushdesk.webpush.subscription import PushSubscription
 
 # Longer than the client's time-out for one attempt, short enough for a host to wait after a crash.

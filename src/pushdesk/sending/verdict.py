@@ -5,7 +5,8 @@ from datetime import datetime
 from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.retry import TooLate, next_attempt
 from pushdesk.i18n import _
-from pushdesk.store.outbox import Claimed, News
+from pushdesk.store.claimed import Claimed
+from pushdesk.store.outbox import News
 from pushdesk.webpush.outcome import Outcome, PushOutcome
 
 _ENDS = {
@@ -20,7 +21,8 @@ def judge(claimed: Claimed, outcome: PushOutcome, now: datetime) -> News:
     if outcome.outcome is Outcome.ACCEPTED:
         return News(claimed.delivery_id, DeliveryState.ACCEPTED)
     if outcome.outcome in _ENDS:
-        return News(claimed.delivery_id, _ENDS[outcome.outcome], outcome.sentence)
+        ended = _ENDS[outcome.outcome]
+        return News(claimed.delivery_id, ended, outcome.sentence, endpoint=claimed.endpoint)
     if outcome.outcome is Outcome.TOO_LARGE:
         return _too_large(claimed, outcome, now)
     again = next_attempt(claimed.attempts, now, claimed.expires_at, outcome.retry_after)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pushdesk.domain import condition_sentences, conditions, rules, targets
 from pushdesk.domain.conditions import Condition, NoCondition, OnChannel
 from pushdesk.domain.events import AudienceChanged, EventRecorded, GuestChanged
+from pushdesk.domain.staff import Permission
 from pushdesk.domain.targets import Target
 from pushdesk.errors import NotFound, Refused
 from pushdesk.i18n import _, ngettext
@@ -54,6 +55,7 @@ class Preview:
 
 def create(ctx: Context, name: str, condition: Condition | None = None) -> Audience:
     """Raises UserError where the name is taken or the condition can't be asked."""
+    ctx.require(Permission.AUDIENCES)
     name = texts.line(name, _("The audience's name"), texts.NAME_LENGTH)
     if condition is not None:
         check_condition(ctx, condition)
@@ -89,6 +91,7 @@ def show(ctx: Context, name: str) -> Audience:
 
 def rename(ctx: Context, name: str, new_name: str) -> Audience:
     """Conditions, rules and messages that name it follow."""
+    ctx.require(Permission.AUDIENCES)
     new_name = texts.line(new_name, _("The audience's name"), texts.NAME_LENGTH)
     with ctx.store.write() as session:
         row = membership.find(session, name)
@@ -104,6 +107,7 @@ def rename(ctx: Context, name: str, new_name: str) -> Audience:
 
 def change(ctx: Context, name: str, condition: Condition) -> Audience:
     """Gives a smart audience another condition."""
+    ctx.require(Permission.AUDIENCES)
     check_condition(ctx, condition)
     with ctx.store.write() as session:
         if membership.find(session, name).condition is None:
@@ -119,6 +123,7 @@ def change(ctx: Context, name: str, condition: Condition) -> Audience:
 
 def delete(ctx: Context, name: str) -> None:
     """Refused while another audience's condition, a rule or a planned message names it."""
+    ctx.require(Permission.AUDIENCES)
     with ctx.store.write() as session:
         row = membership.find(session, name)
         for other, condition in stored.stored(session).items():
@@ -255,11 +260,7 @@ def _changed(ctx: Context, name: str) -> Audience:
 
 
 def _tell(ctx: Context, name: str, guest_id: int, event: str) -> None:
-    for news in (
-        GuestChanged(guest_id),
-        AudienceChanged(name),
-        EventRecorded(guest_id, event),
-    ):
+    for news in (GuestChanged(guest_id), AudienceChanged(name), EventRecorded(guest_id, event)):
         ctx.bus.publish(news)
 
 

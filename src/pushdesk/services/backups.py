@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pushdesk.errors import Unavailable, UserError
+from pushdesk.domain.staff import Permission
+from pushdesk.errors import Refused, Unavailable, UserError
 from pushdesk.i18n import _
 from pushdesk.paths import DataDir
 from pushdesk.runtime.data_lock import DataLock, Use
 from pushdesk.services import backup_file, venue_keys
 from pushdesk.services.backup_file import DATABASE, KEYS
+from pushdesk.services.context import Context
 from pushdesk.store import open_copy, sqlite
 
 _WORKSHOP = "unfinished-"
+# In the data folder; holds the moment of the latest backup.
+_LATEST = "last-backup"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,28 @@ def backup(data_dir: DataDir, target: Path, now: datetime) -> None:
         _check_copy(copy, data_dir.keys)
         files = {name: data_dir.keys / name for name in KEYS}
         backup_file.pack(target, {DATABASE: copy, **files}, now)
+        (data_dir.root / _LATEST).write_text(now.isoformat())
+
+
+def save_copy(ctx: Context, target: Path) -> Path:
+    """`backup` as asked for at the desk, while it goes on working. Raises UserError."""
+    ctx.require(Permission.PREFERENCES)
+    if ctx.store.file is None:
+        raise Refused(
+            _("PushDesk can't copy this data."),
+            _("It is kept by a database server."),
+            _("Let the server make its own backups, and copy the folder of the keys."),
+        )
+    backup(DataDir(ctx.store.file.parent), target, ctx.clock.now())
+    return target
+
+
+def latest(ctx: Context) -> datetime | None:
+    """When the latest backup was made here, wherever it is now; None for never."""
+    folder = ctx.store.file and ctx.store.file.parent
+    if not folder or not (folder / _LATEST).exists():
+        return None
+    return datetime.fromisoformat((folder / _LATEST).read_text())
 
 
 def restore(data_dir: DataDir, source: Path, now: datetime) -> Restored:

@@ -148,7 +148,8 @@ def _call(
     named = {"message": said.id, "template": _template(times)} if said else {}
     name = "called" if times == 1 else "called_again"
     write_event(session, visit, name, by.at, cause, {**named, "times": str(times)})
-    sentence = _("{name} is called.") if said else _("Call the name: {name}.")
+    rung = _("{name} is called.") if times == 1 else _("{name} is called again.")
+    sentence = rung if said else _("Call the name: {name}.")
     return Call(
         change_id,
         sentence.format(name=ringing.label(guest.name, visit.number)),

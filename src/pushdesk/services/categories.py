@@ -121,7 +121,8 @@ def choose(ctx: Context, token: str, names: Collection[str]) -> set[str]:
         changed = Changed(
             guest_id,
             enter(ctx, session, guest_id, channel_id, names, ""),
-            withdraw(ctx, session, guest_id, channel_id, unwanted),
+            # Who wants nothing at all wants nothing that isn't offered just now either.
+            withdraw(ctx, session, guest_id, channel_id, unwanted if names else None),
         )
         ticked = rows.of_guest(session, guest_id)
     announce(ctx, changed)
@@ -161,13 +162,15 @@ def withdraw(
     channel_id: int,
     names: Iterable[str] | None = None,
 ) -> tuple[str, ...]:
-    """Part of the caller's transaction: takes the guest out of those, or of all."""
-    held = rows.of_guest(session, guest_id)
-    gone = tuple(sorted(held if names is None else held & set(names)))
-    known = {one.audience: one for one in rows.offered(session)}
+    """Part of the caller's transaction: takes the guest out of those, or of all.
+
+    All are also those that were offered once: they may be again.
+    """
+    held = {one.audience: one for one in rows.ticked(session, guest_id)}
+    gone = tuple(sorted(held if names is None else held.keys() & set(names)))
     now = ctx.clock.now()
     for name in gone:
-        rows.drop(session, known[name], guest_id, channel_id, now)
+        rows.drop(session, held[name], guest_id, channel_id, now)
         _record(session, guest_id, _DROPPED, name, now)
     if gone:
         _stop_waiting(session, guest_id, now)

@@ -67,7 +67,7 @@ def compose(
     now = ctx.clock.now()
     begin = start = starts_at or now
     if request.purpose is Purpose.NEWS:
-        start = quiet.news_may_leave(ctx, max(begin, now))
+        start = leaves_at(ctx, max(begin, now), request.purpose)
     public_id = secrets.token_hex(8)
     draft = message_words.make_draft(
         ctx,
@@ -85,6 +85,11 @@ def compose(
     return Composed(draft, request, news_cap(ctx, request.purpose, start))
 
 
+def leaves_at(ctx: Context, at: datetime, purpose: Purpose) -> datetime:
+    """When a message that is due then goes out: news waits for the end of the quiet hours."""
+    return quiet.news_may_leave(ctx, at) if purpose is Purpose.NEWS else at
+
+
 def plan(session: Session, composed: Composed) -> tuple[Plan, list[int]]:
     """Whom it reaches, and the devices of the first batch; raises UserError where it is nobody."""
     draft, news = composed.draft, composed.news
@@ -95,8 +100,13 @@ def plan(session: Session, composed: Composed) -> tuple[Plan, list[int]]:
 
 
 def enter(session: Session, composed: Composed, planned: Plan, first: Sequence[int]) -> Sent:
-    """Part of the caller's transaction; the sender enters further batches."""
+    """Part of the caller's transaction; the sender enters further batches.
+
+    Where other news went out meanwhile, some guests may have had enough of it by now.
+    """
     draft = composed.draft
+    if composed.news is not None and planned.latest_news != fan_out.latest_news(session):
+        planned, first = plan(session, composed)
     fan_out.insert_message(session, draft, planned, first)
     return Sent(
         draft.public_id, planned.guests, planned.devices, draft.expires_at, planned.starts_at
@@ -173,7 +183,7 @@ def _ttl(
         return usual
     # The bounds are checked with the words; no calendar goes on for as long as people can type.
     longest = 2 * templates.LONGEST_TTL
-    end = request.until or begin + min(request.ttl or timedelta(0), longest)
+    end = request.until or begin + max(-longest, min(request.ttl or timedelta(0), longest))
     if start > begin and end <= start:
         raise Refused(
             _("This news would be past its time before it may be sent."),

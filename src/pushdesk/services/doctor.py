@@ -41,6 +41,11 @@ def examine(ctx: Context, data_dir: DataDir) -> Iterator[Finding]:
     yield _database(ctx, data_dir)
     yield _keys(data_dir)
     yield _contact(ctx)
+    yield from examine_address(ctx)
+
+
+def examine_address(ctx: Context) -> Iterator[Finding]:
+    """Whether guests' phones come through to the pages."""
     yield _https(ctx)
     portal = _healthz(ctx)
     yield portal
@@ -98,7 +103,10 @@ def _https(ctx: Context) -> Finding:
         _("public address"),
         False,
         _("{url} works on this computer only.").format(url=base),
-        _("Set up a named tunnel or your own server, then: pushdesk serve --public-url https://…"),
+        _(
+            "Set up a named tunnel or your own server, and enter its address in Preferences, or: "
+            "pushdesk serve --public-url https://…"
+        ),
     )
 
 
@@ -110,7 +118,7 @@ def _healthz(ctx: Context) -> Finding:
         return Finding(
             _("portal"),
             False,
-            _("{url} doesn't answer: {reason}.").format(url=url, reason=error),
+            _("{url} doesn't answer: {reason}.").format(url=url, reason=_reason(error)),
             _("Start the desk or pushdesk serve, and check the tunnel."),
         )
     if not ours:
@@ -134,7 +142,7 @@ def _certificate(ctx: Context) -> Finding:
         return Finding(
             _("certificate"),
             False,
-            _("The certificate can't be read: {reason}.").format(reason=error),
+            _("The certificate can't be read: {reason}.").format(reason=_reason(error)),
             _("Check the tunnel or proxy, and run this again."),
         )
     left = ends - datetime.now(UTC)
@@ -158,7 +166,7 @@ def _page(ctx: Context) -> Iterator[Finding]:
             _("channel"),
             False,
             _("There is no channel yet."),
-            _("Run: pushdesk channel create NAME"),
+            _("Add one under Channels, or run: pushdesk channel create NAME"),
         )
         return
     link = links.subscribe(ctx, open_channels[0].alias)
@@ -180,6 +188,12 @@ def _found(check: str, ok: bool, url: str) -> Finding:
         _("Not as expected at {url}.").format(url=url),
         _("Check that the tunnel or proxy passes the portal's pages through unchanged."),
     )
+
+
+def _reason(error: Exception) -> str:
+    """The system's words, without the name and number that urllib and the sockets put round."""
+    inner = getattr(error, "reason", error)
+    return getattr(inner, "strerror", None) or str(inner)
 
 
 def _text(url: str) -> str:

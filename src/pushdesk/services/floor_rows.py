@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from pushdesk.domain import lanes_of_parties
 from pushdesk.domain.lanes_of_parties import PartyLane
@@ -20,7 +21,8 @@ _NOT_UNDOABLE = frozenset({"undo", "told", "relayed", "repeat", "correct", *GUES
 
 @dataclass(frozen=True)
 class Row:
-    """One party on the list. `lane` is the lane's name, `ahead` counts waiting parties of it.
+    """One party on the list. `lane` is the lane's name, `ahead` counts waiting parties of it,
+    `channel` is an alias.
 
     `call_name`: no phone will do it. `change_id` is the visit's last change, for the undo bar.
     """
@@ -52,6 +54,7 @@ class Row:
     ahead: int
     source: str
     channel: str
+    channel_name: str
     venue: str
     change_id: int
 
@@ -121,6 +124,7 @@ def _row(one: Waiting, lane: PartyLane, ahead: int, around: _Around) -> Row:
         ahead=ahead,
         source=visit.source,
         channel=one.channel,
+        channel_name=one.channel_name,
         venue=around.venue,
         change_id=next(undoable, 0),
     )
@@ -139,7 +143,25 @@ def _signs(around: _Around, message_id: int | None) -> Sequence[waiting.Sign]:
     return () if message_id is None else around.signs.get(message_id, ())
 
 
-def fits(one: Row, typed: str) -> bool:
+class Found(Protocol):
+    """What a party is found by."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def pushed_id(self) -> str: ...
+
+
+def read_search(text: str) -> str:
+    """What was typed, as `fits` takes it."""
+    return " ".join(text.casefold().split()).removeprefix("#")
+
+
+def fits(one: Found, typed: str) -> bool:
     name = one.name.casefold()
     return (
         name.startswith(typed)

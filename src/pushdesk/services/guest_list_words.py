@@ -12,6 +12,8 @@ from pushdesk.i18n import _
 from pushdesk.services import guest_values
 from pushdesk.store.venues import Channel
 
+# Those that programs write, and nobody by hand, are left out.
+_FOR_PEOPLE = tuple(each for each in guest_csv.COLUMNS if each not in guest_csv.PHONE)
 # By alias: those that are open.
 Channels = Mapping[str, Channel]
 
@@ -51,9 +53,14 @@ def refusal(error: CantDo, wanted: Wanted, channels: Channels) -> UserError:
             return UserError(sentence.format(guest=who, channel=channels[wanted.channel].name))
 
 
-def no_channel(alias: str) -> UserError:
-    sentence = _("No open channel has the alias “{alias}”.")
-    return UserError(sentence.format(alias=guest_values.shown(alias)))
+def no_channel(written: str) -> UserError:
+    """It is neither the alias nor the name of just one."""
+    return UserError(
+        _("No open channel, or more than one, is called “{name}”.").format(
+            name=guest_values.shown(written)
+        ),
+        _("The six characters at the end of its link name it, too."),
+    )
 
 
 def planned(number: int, step: Step | UserError, channels: Channels) -> PlannedLine:
@@ -120,7 +127,7 @@ def no_list(error: BadList) -> UserError:
         Fault.UNKNOWN_COLUMN: (
             _("PushDesk knows no column “{column}”.").format(column=column),
             _("Use {columns}, own:SYSTEM or field:NAME.").format(
-                columns=", ".join(guest_csv.COLUMNS)
+                columns=", ".join(_FOR_PEOPLE)
             ),
         ),
         Fault.COLUMN_TWICE: (

@@ -179,12 +179,23 @@ def _decided(roster: Roster, wanted: Wanted | UserError, channels: Channels) -> 
     """What the line does, as the roster knows it from then on."""
     if isinstance(wanted, UserError):
         return wanted
-    if wanted.channel and wanted.channel not in channels:
+    alias = _alias(wanted.channel, channels)
+    if wanted.channel and not alias:
         return words.no_channel(wanted.channel)
+    named = replace(wanted, channel=alias)
     try:
-        return roster.decide(wanted)
+        return roster.decide(named)
     except CantDo as error:
-        return words.refusal(error, wanted, channels)
+        return words.refusal(error, named, channels)
+
+
+def _alias(written: str, channels: Channels) -> str:
+    """Of the channel with that alias, else of the only one with that name; empty for none."""
+    if written in channels:
+        return written
+    name = written.casefold()
+    called = [alias for alias, each in channels.items() if each.name.casefold() == name]
+    return called[0] if len(called) == 1 else ""
 
 
 def _result(done: Sequence[PlannedLine]) -> Result:

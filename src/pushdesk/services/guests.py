@@ -24,12 +24,16 @@ RECENT = 10
 
 @dataclass(frozen=True)
 class Card:
-    """Everything that the desk shows of one guest; `progress` is newest first."""
+    """Everything that the desk shows of one guest; `progress` is newest first.
+
+    `visit` is the one that is open, `ended` the last one where it can still be brought back.
+    """
 
     guest: Guest
     devices: tuple[Device, ...]
     channels: tuple[Membership, ...]
     visit: Visit | None
+    ended: Visit | None
     progress: tuple[Progress, ...]
     callable_at: datetime
 
@@ -110,16 +114,23 @@ def card(ctx: Context, guest_id: int) -> Card:
     now = ctx.clock.now()
     with ctx.store.read() as session:
         guest = rows.by_id(session, guest_id) or _nobody()
-        visit = visits.open_visit(session, guest_id)
+        last = visits.latest(session, guest_id)
+        visit = last if last is not None and last.ended_at is None else None
         last_called = visit.called_at if visit else None
         return Card(
             guest=guest,
             devices=tuple(rows.devices(session, guest_id)),
             channels=tuple(rows.memberships(session, guest_id)),
             visit=visit,
+            ended=last if _can_come_back(last, now) else None,
             progress=tuple(messages.recent(session, RECENT, guest_id)),
             callable_at=now + holds.cool_down_left(now, last_called),
         )
+
+
+def _can_come_back(last: Visit | None, now: datetime) -> bool:
+    ended = last.ended_at if last is not None else None
+    return ended is not None and now - ended <= holds.RECALL
 
 
 def reachable(session: Session, guest_id: int) -> Guest:
@@ -154,9 +165,14 @@ def known(session: Session, guest_id: int) -> Guest:
 
 def by_pass(ctx: Context, token: str) -> Card:
     """The card for the guest's own page; raises NotFound for a token that is nobody's."""
+    return card(ctx, holder(ctx, token).id)
+
+
+def holder(ctx: Context, token: str) -> Guest:
+    """Whose pass it is, without a card; raises NotFound."""
     with ctx.store.read() as session:
         found = rows.by_pass(session, token) if len(token) <= 32 else None
-    return card(ctx, (found or _nobody()).id)
+    return found or _nobody()
 
 
 def rename(ctx: Context, guest_id: int, name: str) -> None:

@@ -1,10 +1,15 @@
 """The addresses that guests get to see."""
 
+import socket
 from urllib.parse import urlsplit
 
+from pushdesk.errors import Unavailable
+from pushdesk.i18n import _
 from pushdesk.services import preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import PUBLIC_URL
+
+_PATIENCE = 1.0  # seconds
 
 
 def base(ctx: Context) -> str:
@@ -14,6 +19,19 @@ def base(ctx: Context) -> str:
 
 def subscribe(ctx: Context, alias: str) -> str:
     return f"{base(ctx)}/c/{alias}"
+
+
+def check_portal(ctx: Context) -> None:
+    """Raises Unavailable where nobody answers guests' phones; waits for a second at most."""
+    place = urlsplit(ctx.portal_url)
+    try:
+        socket.create_connection((place.hostname or "", place.port or 80), _PATIENCE).close()
+    except OSError as error:
+        raise Unavailable(
+            _("The program at the desk doesn't run."),
+            _("Guests' phones get no answer."),
+            _("Start PushDesk at the desk."),
+        ) from error
 
 
 def reaches_phones(ctx: Context) -> bool:

@@ -26,10 +26,12 @@ class Live:
     """`state` is a domain.visits.State or Outcome, “close”, or “subscribed” for who is on no list.
 
     `position` is 1 for who is next; 0 for who doesn't wait. `lane` is the lane's name (“1–2”).
-    `quote_reason` tells why the quote has moved: “late”, “early”, or empty.
+    `quote_reason` tells why the quote has moved: “late”, “early”, or empty. `is_over`: no visit
+    stands at the desk, so the guest may come on the list (again).
     """
 
     state: str
+    is_over: bool
     lane: str
     ahead: int
     position: int
@@ -96,7 +98,7 @@ class Queue:
 def live(ctx: Context, token: str) -> Live:
     """Raises NotFound for a token that is nobody's."""
     lanes, venue, now = quotes.lanes_of(ctx), venues.get(ctx).name, ctx.clock.now()
-    guest = guests.by_pass(ctx, token).guest
+    guest = guests.holder(ctx, token)
     with ctx.store.read() as session:
         visit = rows.latest(session, guest.id)
         if visit is None or (visit.ended_at is not None and now - visit.ended_at > REMEMBERED):
@@ -106,6 +108,7 @@ def live(ctx: Context, token: str) -> Live:
     waits = visit.standing in {State.PENDING, State.WAITING}
     return Live(
         state=CLOSE if visit.standing is State.WAITING and not ahead else visit.standing.value,
+        is_over=visit.ended_at is not None,
         lane=lane.name,
         ahead=ahead if waits else 0,
         position=ahead + 1 if waits else 0,
@@ -161,6 +164,7 @@ def public_label(name: str, number: int) -> str:
 def _nowhere(name: str, venue: str, now: datetime) -> Live:
     return Live(
         state=SUBSCRIBED,
+        is_over=True,
         lane="",
         ahead=0,
         position=0,

@@ -37,6 +37,8 @@ def put_in(
     session: Session, name: str, guest_id: int, source: str, now: datetime, depth: int = 0
 ) -> bool:
     """Whether the guest was not in it before; then it is an event. Raises UserError."""
+    if source == members.BY_GUEST:
+        raise ValueError("guests tick on their own pages: nobody else agrees to news for them")
     audience_id = by_hand(session, name).id
     if members.is_in(session, audience_id, guest_id):
         return False

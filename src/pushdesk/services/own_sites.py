@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pushdesk.services import preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import SITES
-from pushdesk.store.outbox import Claimed
+from pushdesk.store.claimed import Claimed
 
 # The page tag reads it, and takes it out of the address.
 MARK = "#pushdesk="

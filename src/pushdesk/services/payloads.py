@@ -7,7 +7,7 @@ from pushdesk.domain import placeholders
 from pushdesk.domain.placeholders import Wording
 from pushdesk.i18n import translation
 from pushdesk.services import texts
-from pushdesk.store.outbox import Claimed
+from pushdesk.store.claimed import Claimed
 
 # Safe for every push service and browser; Firefox on Android refuses from about 2.8 kB.
 COMFORTABLE = 2000

@@ -9,7 +9,7 @@ from pushdesk.services import guests, links, message_words, payloads, quiet, tem
 from pushdesk.services.context import Context
 from pushdesk.services.templates import Wording
 from pushdesk.store import templates as template_rows
-from pushdesk.store.outbox import Claimed
+from pushdesk.store.claimed import Claimed
 
 # As long as those of a real delivery.
 _RECEIPT = "x" * 27

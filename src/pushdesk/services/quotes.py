@@ -89,10 +89,11 @@ def _minutes(span: timedelta) -> int:
     return round(span.total_seconds() / 60)
 
 
-def given(ctx: Context, size: int, minutes: int | None) -> int:
+def given(ctx: Context, size: int, minutes: int | None) -> int | None:
+    """What was said, else what the lane says; None where it knows of no wait: none is promised."""
     if minutes is not None:
         return checked(minutes)
-    return suggest(ctx, size, ctx.clock.now()).minutes
+    return suggest(ctx, size, ctx.clock.now()).minutes or None
 
 
 def columns(now: datetime, minutes: int | None) -> dict[str, Any]:

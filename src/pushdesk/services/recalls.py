@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from pushdesk.domain import holds
 from pushdesk.domain.deliveries import ENDS
 from pushdesk.domain.events import MessageQueued
 from pushdesk.domain.visits import CALLED, Action, Outcome, State, after
 from pushdesk.errors import Refused
 from pushdesk.i18n import _
-from pushdesk.services import audits, guests, ringing, venues
+from pushdesk.services import audits, floor_rows, guests, ringing, venues
 from pushdesk.services.audits import Done, Stamp
 from pushdesk.services.calling import BY_DESK, NO_ANSWER, known, write_event
 from pushdesk.services.context import Context
@@ -21,7 +22,6 @@ from pushdesk.store.audit import Change
 from pushdesk.store.guests import Guest
 from pushdesk.store.visits import Visit
 
-RECALL = timedelta(hours=2)
 CORRECTION_TTL = timedelta(minutes=15)
 
 
@@ -33,6 +33,8 @@ class Ended:
     name: str
     size: int
     number: int
+    place: str
+    pushed_id: str
     outcome: Outcome
     ended_at: datetime
 
@@ -40,13 +42,15 @@ class Ended:
 def recent(ctx: Context) -> list[Ended]:
     """Who has left the list within two hours and is not on it again, the latest first."""
     with ctx.store.read() as session:
-        ended = waiting.ended_since(session, ctx.clock.now() - RECALL)
+        ended = waiting.ended_since(session, ctx.clock.now() - holds.RECALL)
     return [
         Ended(
             one.visit.guest_id,
             ringing.label(one.name, one.visit.number),
             one.visit.party_size,
             one.visit.number,
+            one.visit.place,
+            one.pushed_id,
             Outcome(one.visit.standing),
             one.visit.ended_at,
         )
@@ -55,12 +59,18 @@ def recent(ctx: Context) -> list[Ended]:
     ]
 
 
+def find(ctx: Context, text: str) -> list[Ended]:
+    """Of those, who fits as on the list."""
+    typed = floor_rows.read_search(text)
+    return [one for one in recent(ctx) if floor_rows.fits(one, typed)]
+
+
 def recall(ctx: Context, guest_id: int) -> Done:
     """Back on the list, up to two hours after the end. Raises Refused."""
     by = audits.stamp(ctx)
     with ctx.store.write() as session:
         guest, visit = known(session, guest_id), rows.latest(session, guest_id)
-        if visit is None or visit.ended_at is None or by.at - visit.ended_at > RECALL:
+        if visit is None or visit.ended_at is None or by.at - visit.ended_at > holds.RECALL:
             raise Refused(
                 _("This visit can't be brought back."),
                 _("It has not ended, or more than two hours ago."),

@@ -6,11 +6,11 @@ from typing import Any
 
 from pushdesk.domain import lanes_of_parties
 from pushdesk.domain.deliveries import DeliveryState
-from pushdesk.domain.events import DeliveryChanged, MessageQueued
+from pushdesk.domain.events import DeliveryChanged, DeskTold, MessageQueued
 from pushdesk.domain.visits import CALLED, Action, State, allowed
 from pushdesk.errors import Refused, UserError
-from pushdesk.i18n import _
-from pushdesk.services import audits, guests, nicknames, quotes, ringing, venues
+from pushdesk.i18n import _, noted
+from pushdesk.services import audits, guests, nicknames, quotes, ringing, undo, venues
 from pushdesk.services.audits import Stamp
 from pushdesk.services.context import Context
 from pushdesk.store import Session, audit, events, messages, outbox, waiting
@@ -62,6 +62,19 @@ def leave_list(ctx: Context, guest_id: int) -> None:
     answer(ctx, guest_id, Reply.CANCEL)
 
 
+def take_back(ctx: Context, guest_id: int) -> None:
+    """The guest's own cancelling. Raises Refused after undo.LIMIT, or once the desk took note."""
+    with ctx.store.read() as session:
+        visit = rows.latest(session, guest_id)
+        changes = audit.of_visit(session, visit.id) if visit else []
+    if not changes or changes[-1].action != Action.CANCEL:
+        raise _too_late()
+    try:
+        undo.undo(ctx, changes[-1].id)
+    except Refused as refused:
+        raise _too_late() from refused
+
+
 def warn_me(ctx: Context, guest_id: int, ahead: int) -> None:
     """One message once no more than `ahead` (1–9) parties are before the guest; 0: none."""
     if not 0 <= ahead <= MOST_AHEAD:
@@ -70,8 +83,13 @@ def warn_me(ctx: Context, guest_id: int, ahead: int) -> None:
 
 
 def change_size(ctx: Context, guest_id: int, size: int) -> None:
-    """Raises Refused for who has been called: a table is held for the party as it was."""
-    _change(ctx, guest_id, "size", {"party_size": nicknames.check_size(size)})
+    """The desk is told. Raises Refused for who has been called: a table is held for them."""
+    visit = _change(ctx, guest_id, "size", {"party_size": nicknames.check_size(size)})
+    if visit.party_size == size:
+        return
+    name = guests.card(ctx, guest_id).guest.name or noted("Number {n}").format(n=visit.number)
+    sentence = noted("{guest}: the party is {n} now.")
+    ctx.bus.publish(DeskTold(sentence.format(guest=name, n=size), guest_id))
 
 
 def warn_near(ctx: Context) -> None:
@@ -112,7 +130,8 @@ def _wants_warning(visit: Visit) -> bool:
     return asked and visit.state is State.WAITING and visit.ended_at is None
 
 
-def _change(ctx: Context, guest_id: int, action: str, values: dict[str, Any]) -> None:
+def _change(ctx: Context, guest_id: int, action: str, values: dict[str, Any]) -> Visit:
+    """The visit as it was before."""
     by = Stamp(ctx.clock.now())
     with ctx.store.write() as session:
         visit = _own_visit(session, guest_id)
@@ -124,6 +143,7 @@ def _change(ctx: Context, guest_id: int, action: str, values: dict[str, Any]) ->
             )
         audits.change(session, by, visit, action, values)
     audits.tell(ctx, guest_id)
+    return visit
 
 
 def _answered(session: Session, visit: Visit, by: Stamp, delivery_id: int | None) -> Change | None:
@@ -149,6 +169,14 @@ def _earlier() -> Refused:
         _("This notification is from an earlier visit."),
         _("It changes nothing about the place that you have now."),
         _("Answer on this page."),
+    )
+
+
+def _too_late() -> Refused:
+    return Refused(
+        _("It is too late to take this back."),
+        _("The desk has taken note."),
+        _("Join the waiting list again, or ask at the desk."),
     )
 
 

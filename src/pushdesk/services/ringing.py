@@ -42,7 +42,6 @@ class PhoneKind(StrEnum):
     IPHONE = "iphone"
     ANDROID = "android"
     DESKTOP = "desktop"
-    IN_APP = "in_app"
     NONE = "none"
 
 

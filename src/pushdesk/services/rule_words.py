@@ -1,21 +1,28 @@
 """The voice that rules are said with, and why something is no rule."""
 
-from pushdesk.domain import rule_json, rule_sentences
+from pushdesk.domain import placeholders, rule_json, rule_sentences
 from pushdesk.domain.rule_sentences import Line, Voice
 from pushdesk.domain.rules import Definition, NoRule, Reason
 from pushdesk.errors import UserError
 from pushdesk.i18n import _, ngettext
-from pushdesk.services import audiences
+from pushdesk.services import audiences, templates
 from pushdesk.services.context import Context
 
 
 def voice(ctx: Context) -> Voice:
-    """Channels in it are called by their names."""
-    return Voice(_, ngettext, audiences.speaker(ctx))
+    """Channels in it are called by their names, templates by their titles."""
+    return Voice(_, ngettext, audiences.speaker(ctx), lambda name: _title(ctx, name))
 
 
 def sentences(ctx: Context, definition: Definition) -> tuple[Line, ...]:
     return rule_sentences.lines(definition, voice(ctx))
+
+
+def _title(ctx: Context, name: str) -> str:
+    """As it reads without a guest; a rule may name a template that is none."""
+    if name not in templates.NAMES:
+        return name
+    return placeholders.render(templates.get(ctx, name).standard.title, {})
 
 
 def read(text: str) -> Definition:

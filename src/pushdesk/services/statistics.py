@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TypeVar
 
@@ -110,6 +110,8 @@ def messages(
     """
     if alias:
         channels.get(ctx, alias)
+    if day and not _in_calendar(day):
+        raise _no_period()
     begin, end = _bounds(day, day, zone(ctx)) if day else (None, before)
     with ctx.store.read() as session:
         return rows.lines(session, Which(text.strip(), alias, begin, end), limit, first)
@@ -136,7 +138,8 @@ def over(ctx: Context, first: date, last: date, by: By = By.DAY) -> Overview:
 
     Raises UserError where they are no period, or one too long.
     """
-    if not 0 <= (last - first).days < MOST_DAYS:
+    in_calendar = _in_calendar(first) and _in_calendar(last)
+    if not in_calendar or not 0 <= (last - first).days < MOST_DAYS:
         raise _no_period()
     where = zone(ctx)
     begin, end = _bounds(first, last, where)
@@ -194,6 +197,11 @@ def _bounds(first: date, last: date, where: tzinfo) -> tuple[datetime, datetime]
     """UTC; the end is the midnight after the last day."""
     after = last + timedelta(days=1)
     return _midnight(first, where).astimezone(UTC), _midnight(after, where).astimezone(UTC)
+
+
+def _in_calendar(day: date) -> bool:
+    """With days around it in every zone."""
+    return MINYEAR < day.year < MAXYEAR
 
 
 def _midnight(day: date, where: tzinfo) -> datetime:

@@ -16,6 +16,8 @@ def line(text: str, what: str, longest: int, *, required: bool = True) -> str:
     cleaned = " ".join(
         "".join(" " if _is_control(character) else character for character in text).split()
     )
+    if not any(map(_is_seen, cleaned)):
+        cleaned = ""
     if required and not cleaned:
         raise UserError(
             _("{what} is empty.").format(what=what), "", _("Type at least one character.")
@@ -53,6 +55,16 @@ def _no_longer_than(longest: int, text: str, what: str) -> str:
             _("Shorten it."),
         )
     return text
+
+
+def _is_seen(character: str) -> bool:
+    """Spaces, joiners and what stands above a letter are nothing by themselves."""
+    unseen = unicodedata.category(character) in {"Cf", "Mn", "Zs"}
+    return not unseen and character not in _BLANK
+
+
+# Letters and signs without ink: Hangul fillers, an empty Braille cell.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def _is_control(character: str) -> bool:

@@ -28,6 +28,7 @@ def undo(ctx: Context, change_id: int) -> str:
         concerned = _take_back(session, change, by.at)
         for message_id in _messages(change):
             outbox.take_back(session, waiting.unsent(session, message_id), by.at)
+            outbox.withdraw(session, message_id, by.at)
         audit.undone(session, change.id, by.at)
         audit.insert(session, by.at, by.staff_id, change.visit_id, "undo", {}, {})
         for guest_id in concerned:

@@ -97,7 +97,7 @@ def row(ctx: Context, guest_id: int) -> Row:
 
 def find(ctx: Context, text: str) -> list[Row]:
     """Rows whose name, number, place or end of the ID fits, as one types."""
-    typed = " ".join(text.casefold().split()).removeprefix("#")
+    typed = floor_rows.read_search(text)
     return [one for one in every(ctx) if not typed or floor_rows.fits(one, typed)]
 
 

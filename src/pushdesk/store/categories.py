@@ -61,6 +61,17 @@ def of_guest(session: Session, guest_id: int) -> set[str]:
     )
 
 
+def ticked(session: Session, guest_id: int) -> list[Category]:
+    """As `of_guest`, with those that are not offered any more."""
+    member = tables.AudienceMember
+    rows = session.scalars(
+        select(tables.Audience)
+        .join(member, member.audience_id == tables.Audience.id)
+        .where(member.guest_id == guest_id, member.source == BY_GUEST)
+    )
+    return [Category(row.id, row.name, _labels(row)) for row in rows]
+
+
 def choose(
     session: Session,
     category: Category,

@@ -132,3 +132,10 @@ def _plain_faults() -> Iterator[None]:
                 _("Check the network and the address in --database-url."),
             ) from error
         raise
+    except UnicodeEncodeError as error:
+        # No database takes half a character, and nothing is there that is called so.
+        raise UserError(
+            _("This text can't be kept or looked for."),
+            _("A character in it is damaged."),
+            _("Type it again."),
+        ) from error

@@ -38,6 +38,7 @@ class Plan:
     """Whom a message is for, settled when it is sent: nobody comes in beyond the last ones.
 
     `request` has the targets and the window only; `guests` and `devices` are counted once.
+    `latest_news` is the last message of news before it, 0 for none.
     """
 
     request: Request
@@ -46,6 +47,7 @@ class Plan:
     devices: int
     last_device: int
     last_guest: int
+    latest_news: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,15 @@ def plan(session: Session, draft: Draft, request: Request, news: NewsCap | None)
         ).where(*_live(session, whom, draft.venue_id, draft.created_at, news))
     ).one()
     starts_at = draft.starts_at or draft.created_at
-    return Plan(whom, starts_at, guests, devices, last_device or 0, last_guest or 0)
+    before = latest_news(session) if news is not None else 0
+    return Plan(whom, starts_at, guests, devices, last_device or 0, last_guest or 0, before)
+
+
+def latest_news(session: Session) -> int:
+    """The number of the last message of news; 0 for none."""
+    row = tables.Message
+    news = select(row.id).where(row.purpose == Purpose.NEWS.value)
+    return session.scalar(news.order_by(row.created_at.desc(), row.id.desc()).limit(1)) or 0
 
 
 def first(session: Session, draft: Draft, planned: Plan, news: NewsCap | None) -> list[int]:

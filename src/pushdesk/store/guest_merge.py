@@ -92,7 +92,7 @@ def _wait_once(session: Session, into: int, other: int, now: datetime) -> None:
     both = session.scalars(
         select(visit)
         .where(visit.guest_id.in_((into, other)), visit.ended_at.is_(None))
-        .order_by(visit.state.in_(CALLED).desc(), visit.opened_at, visit.id)
+        .order_by(visit.state.in_(each.value for each in CALLED).desc(), visit.opened_at, visit.id)
     ).all()
     if len(both) < 2:
         return

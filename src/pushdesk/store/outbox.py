@@ -1,6 +1,5 @@
 """The outbox: deliveries are claimed under a lease, and every outcome is written down."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,12 +8,10 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
-    RowMapping,
     Select,
     Update,
     and_,
     bindparam,
-    case,
     delete,
     func,
     or_,
@@ -25,61 +22,26 @@ from sqlalchemy.orm import Session
 
 from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, DeliveryState, advance
 from pushdesk.domain.lanes import HELD, Lane
-from pushdesk.domain.placeholders import Wording
-from pushdesk.domain.requests import Button
 from pushdesk.domain.visits import State
 from pushdesk.i18n import _
-from pushdesk.store import tables, templates
+from pushdesk.store import claimed, tables
+from pushdesk.store.claimed import Claimed
 from pushdesk.store.under_way import is_under_way
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """All that one attempt needs.
-
-    `title` and `body` are the standard text; `fields` are the guest's own, where it may name one.
-    `site_id` is the Pushed ID for the owner's own sites, empty where they may not know the guest.
-    """
-
-    delivery_id: int
-    attempts: int
-    shortened: bool
-    lane: int
-    device_gone: bool
-    guest_id: int
-    endpoint: str
-    p256dh: bytes
-    auth: bytes
-    pass_token: str
-    language: str
-    guest_name: str
-    fields: Mapping[str, str]
-    venue: str
-    message_id: str
-    title: str
-    body: str
-    translations: Mapping[str, Wording]
-    variables: Mapping[str, str]
-    url: str
-    urgency: str
-    topic: str
-    created_at: datetime
-    expires_at: datetime
-    icon: str = ""
-    image: str = ""
-    buttons: tuple[Button, ...] = ()
-    site_id: str = ""
-
-
-@dataclass(frozen=True)
 class News:
-    """What an attempt has brought; `due_at` only for a delivery that waits for another one."""
+    """What an attempt has brought; `due_at` only for a delivery that waits for another one.
+
+    `endpoint` is the one that was tried, where the answer is about that.
+    """
 
     delivery_id: int
     state: DeliveryState
     reason: str = ""
     due_at: datetime | None = None
     shortened: bool = False
+    endpoint: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +76,7 @@ def claim(
             due_at=now + lease,
         )
     )
-    return _claimed(session, ids)
+    return claimed.read(session, ids)
 
 
 def those(ids: Sequence[int]) -> Update:
@@ -131,6 +93,14 @@ def take_back(session: Session, ids: Sequence[int], now: datetime) -> None:
     """What has never been attempted goes without a trace, the rest ends."""
     session.execute(delete(tables.Delivery).where(_among(ids), tables.Delivery.attempts == 0))
     end(session, ids, now, _("It was cancelled before a push service took it."))
+
+
+def withdraw(session: Session, message_id: int, now: datetime) -> None:
+    """What is on its way to a push service just now is not tried again if it fails."""
+    row, message = tables.Delivery, tables.Message
+    under_way = (row.message_id == message_id, row.state == DeliveryState.SENDING.value)
+    sending = select(row.message_id).where(*under_way)
+    session.execute(update(message).where(message.id.in_(sending)).values(cancelled_at=now))
 
 
 def end(session: Session, ids: Sequence[int], now: datetime, reason: str) -> None:
@@ -173,64 +143,6 @@ def _over() -> ColumnElement[bool]:
     return func.coalesce(or_(visit.ended_at > written, cancelled), False)
 
 
-def _claimed(session: Session, ids: Sequence[int]) -> list[Claimed]:
-    rows = session.execute(
-        select(
-            tables.Delivery.id.label("delivery_id"),
-            tables.Delivery.attempts,
-            tables.Delivery.shortened,
-            tables.Delivery.lane,
-            tables.Device.gone_at.is_not(None).label("device_gone"),
-            tables.Guest.id.label("guest_id"),
-            tables.Device.endpoint,
-            tables.Device.p256dh,
-            tables.Device.auth,
-            tables.Guest.pass_token,
-            case((tables.Guest.recognised, tables.Guest.pushed_id), else_="").label("site_id"),
-            tables.Guest.language,
-            tables.Guest.name.label("guest_name"),
-            tables.Venue.name.label("venue"),
-            tables.Message.public_id.label("message_id"),
-            tables.Message.title,
-            tables.Message.body,
-            tables.Message.translations,
-            tables.Message.variables,
-            tables.Message.url,
-            tables.Message.icon,
-            tables.Message.image,
-            tables.Message.buttons,
-            tables.Message.urgency,
-            tables.Message.topic,
-            tables.Message.created_at,
-            tables.Message.expires_at,
-        )
-        .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
-        .join(tables.Venue, tables.Venue.id == tables.Message.venue_id)
-        .join(tables.Device, tables.Device.id == tables.Delivery.device_id)
-        .join(tables.Guest, tables.Guest.id == tables.Delivery.guest_id)
-        .where(tables.Delivery.id.in_(ids))
-        .order_by(tables.Delivery.id)
-    )
-    found = rows.mappings().all()
-    personal = {row["guest_id"] for row in found if _may_be_personal(row)}
-    fields = templates.fields(session, personal) if personal else {}
-    return [_claim(row, fields.get(row["guest_id"], {})) for row in found]
-
-
-def _may_be_personal(row: RowMapping) -> bool:
-    return row["translations"] != "{}" or "{" in row["title"] or "{" in row["body"]
-
-
-def _claim(row: RowMapping, fields: Mapping[str, str]) -> Claimed:
-    read = {
-        "fields": fields,
-        "translations": templates.wordings_from_json(row["translations"]),
-        "variables": json.loads(row["variables"]),
-        "buttons": tuple(Button(**button) for button in json.loads(row["buttons"])),
-    }
-    return Claimed(**{**row, **read})
-
-
 def next_due(session: Session, lanes: Iterable[Lane]) -> datetime | None:
     """One look into the index for each lane."""
     moments = [
@@ -268,6 +180,8 @@ def _record(session: Session, news: News, now: datetime) -> Change | None:
     row = session.get(tables.Delivery, news.delivery_id)
     if row is None:
         return None
+    if row.state == DeliveryState.SENDING.value and _has_moved(session, row, news):
+        news = News(row.id, DeliveryState.QUEUED, news.reason, now)
     state = advance(DeliveryState(row.state), news.state)
     if state is DeliveryState(row.state) and news.due_at is None:
         return None
@@ -278,6 +192,13 @@ def _record(session: Session, news: News, now: datetime) -> Change | None:
     _stamp(row, news.state, now)
     message_id = session.get_one(tables.Message, row.message_id).public_id
     return Change(row.id, message_id, row.guest_id, row.device_id, state)
+
+
+def _has_moved(session: Session, row: tables.Delivery, news: News) -> bool:
+    """The browser has exchanged its subscription meanwhile: the new one has not been tried."""
+    if news.state is not DeliveryState.GONE or not news.endpoint:
+        return False
+    return session.get_one(tables.Device, row.device_id).endpoint != news.endpoint
 
 
 def _stamp(row: tables.Delivery, news: DeliveryState, now: datetime) -> None:

@@ -18,13 +18,14 @@ _LONGEST_WAIT = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Waiting:
-    """A visit with its guest; `channel` is an alias, empty for none."""
+    """A visit with its guest; `channel` is an alias, and as `channel_name` empty for none."""
 
     visit: Visit
     name: str
     pushed_id: str
     language: str
     channel: str
+    channel_name: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,14 @@ def every_open(session: Session, guest_id: int | None = None) -> list[Waiting]:
     """In the order of joining."""
     visit, guest, channel = tables.Visit, tables.Guest, tables.Channel
     query = (
-        select(*visits.COLUMNS, guest.name, guest.pushed_id, guest.language, channel.alias)
+        select(
+            *visits.COLUMNS,
+            guest.name,
+            guest.pushed_id,
+            guest.language,
+            channel.alias,
+            channel.name.label("channel_name"),
+        )
         .select_from(visit)
         .join(guest, guest.id == visit.guest_id)
         .outerjoin(channel, channel.id == visit.channel_id)
@@ -72,7 +80,14 @@ def every_open(session: Session, guest_id: int | None = None) -> list[Waiting]:
     if guest_id is not None:
         query = query.where(visit.guest_id == guest_id)
     return [
-        Waiting(visits.record(row), row.name, row.pushed_id, row.language, row.alias or "")
+        Waiting(
+            visits.record(row),
+            row.name,
+            row.pushed_id,
+            row.language,
+            row.alias or "",
+            row.channel_name or "",
+        )
         for row in session.execute(query)
     ]
 
@@ -207,6 +222,6 @@ def answerable(session: Session, message_id: int) -> int | None:
 
 def _without_channel(session: Session, query: Select[tables.Visit, str, str, str]) -> list[Waiting]:
     return [
-        Waiting(visits.record(row), name, pushed_id, language, "")
+        Waiting(visits.record(row), name, pushed_id, language, "", "")
         for row, name, pushed_id, language in session.execute(query)
     ]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets import words
 from pushdesk.gui.widgets.dressing import card, column, label, row
 from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.i18n import _
 
 _STANDARD = "en"
@@ -95,9 +96,8 @@ class CategoryEditor(QFrame):
         )
         self.setLayout(column(self.switch, label(why, "small", wrap=True), self._labels, margin=12))
 
-    def _languages(self) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(_("Another language"))
+    def _languages(self) -> DropDown:
+        made = DropDown(_("Another language"))
         made.addItem(_("Another language …"), "")
         for code, name in _OTHERS.items():
             made.addItem(name, code)

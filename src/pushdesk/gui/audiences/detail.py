@@ -1,7 +1,7 @@
 """One audience: its sentence, whom it reaches now, and how it is changed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pushdesk.gui.audiences import words
 from pushdesk.gui.audiences.adding import Adding
@@ -15,7 +15,9 @@ from pushdesk.gui.widgets.conditions.form import ConditionForm
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.gui.widgets.labels import ElidedLabel
+from pushdesk.gui.widgets.saving import Saving
 from pushdesk.gui.widgets.scroller import scroller
+from pushdesk.gui.widgets.title_field import TitleField
 from pushdesk.i18n import _
 
 
@@ -29,18 +31,15 @@ class Detail(QFrame):
         self._theme = theme
         self._shown_name = self._stored_name = ""
         self.setProperty("role", "card")
-        self.name = QLineEdit()
-        self.name.setProperty("role", "nickname")
-        self.name.setAccessibleName(_("Name of the audience"))
-        self.name.setMaxLength(80)
+        self.name = TitleField(theme, _("Name of the audience"))
         self.name.editingFinished.connect(self._rename)
         self.form = ConditionForm(theme, _("Add a line"))
         self.adding = Adding(theme)
         self.members = Members(theme)
         self.category = CategoryEditor(theme)
         self.on_site = OnSite(theme)
-        self.save = button(theme, _("Save"), "check", "primary", "Ctrl+S")
-        self.discard = button(theme, _("Discard changes"), "arrow-counter-clockwise")
+        self._saving = Saving(theme, self.name, "Ctrl+S")
+        self.save, self.discard = self._saving.save, self._saving.discard
         self.delete = button(theme, _("Delete audience"), "trash", "danger")
         self._lay_out()
 
@@ -105,9 +104,7 @@ class Detail(QFrame):
     def show_editing(self, *, editable: bool, edited: bool, complete: bool, new: bool) -> None:
         """`new`: it is not stored yet, so there is nothing to delete."""
         self.form.setVisible(editable)
-        self.save.setVisible(edited)
-        self.save.setEnabled(complete)
-        self.discard.setVisible(edited)
+        self._saving.show_edited(edited=edited, complete=complete)
         self.delete.setVisible(not new)
 
     def tell_hint(self, text: str) -> None:
@@ -122,7 +119,7 @@ class Detail(QFrame):
         self._reach = label(role="name", wrap=True)
         self._sample = ElidedLabel(role="small")
         self._hint = label(role="amber", wrap=True)
-        head = row(self.name, self._kind_icon, self._kind)
+        head = row(self.name, self.name.pencil, self._kind_icon, self._kind)
         foot = row(self.save, self.discard, 1, self.delete, gap=SIZES.grid * 2)
         layout = column(
             head, self._sentence, self._reach, self._sample, self._hint, self._scroller(), foot,

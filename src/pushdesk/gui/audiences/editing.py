@@ -78,7 +78,9 @@ class Editing(QObject):
 
     def _fill_form(self, known: Known, choices: Choices) -> None:
         groups = translate.groups(known.condition)
-        self._detail.form.show_groups(groups, choices)
+        if groups != self._detail.form.content:
+            # What has just been saved keeps its lines, and with them the focus.
+            self._detail.form.show_groups(groups, choices)
         self._detail.show_editing(editable=bool(groups), edited=False, complete=False, new=False)
         self._detail.tell_hint("")
 

@@ -4,12 +4,16 @@ from PySide6.QtCore import QObject, Signal
 
 from pushdesk.errors import UserError
 from pushdesk.gui.audiences.detail import Detail
+from pushdesk.gui.background import Refresh
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets import words
+from pushdesk.gui.widgets.tags import Tag
 from pushdesk.i18n import _
-from pushdesk.services import audiences, guests
+from pushdesk.services import audiences, guest_records, guests
 from pushdesk.services.context import Context
 from pushdesk.services.guests import Card, Guest
+
+_MOST_OFFERED = 6
 
 
 class Membership(QObject):
@@ -18,9 +22,17 @@ class Membership(QObject):
     def __init__(self, parts: Parts, detail: Detail) -> None:
         super().__init__(detail)
         self._parts, self._adding = parts, detail.adding
-        self._name = ""
+        self._name = self._text = ""
+        ctx = parts.ctx
+        self._finding = Refresh(
+            parts.background,
+            lambda: _find(ctx, self._text),
+            lambda answer: self._adding.show_found(*answer),
+            self,
+        )
         self._adding.typed.connect(self.add_typed)
-        self._adding.shown_wanted.connect(self._add_shown)
+        self._adding.known_wanted.connect(self._add_known)
+        self._adding.searched.connect(self._search)
         detail.members.unwanted.connect(self._remove)
 
     def into(self, name: str) -> None:
@@ -40,7 +52,12 @@ class Membership(QObject):
             lambda: _add(ctx, name, guests.find(ctx, text)), self._added, self, self._refused
         )
 
-    def _add_shown(self, guest_id: int) -> None:
+    def _search(self, text: str) -> None:
+        self._text = text
+        if text.strip():
+            self._finding.ask()
+
+    def _add_known(self, guest_id: int) -> None:
         ctx, name = self._parts.ctx, self._name
         self._parts.background.run(
             lambda: _add(ctx, name, guests.card(ctx, guest_id).guest),
@@ -81,6 +98,11 @@ class Membership(QObject):
     def _refused(self, error: UserError) -> None:
         parts = (error.what, error.what_to_do or error.why)
         self._adding.tell(" ".join(part for part in parts if part), "amber")
+
+
+def _find(ctx: Context, text: str) -> tuple[str, list[Tag]]:
+    found = guest_records.search(ctx, text, _MOST_OFFERED)
+    return text, [Tag(one.id, words.who(one.name, one.pushed_id), "user") for one in found]
 
 
 def _add(ctx: Context, name: str, guest: Guest) -> Guest:

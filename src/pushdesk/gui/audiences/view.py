@@ -1,7 +1,5 @@
 """The audiences' screen: list at the left, the one that is chosen at the right."""
 
-from functools import partial
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -41,7 +39,7 @@ class Audiences(QWidget):
         self.membership = Membership(parts, self.detail)
         self.offering = Offering(parts, self.detail)
         self.tagging = Tagging(parts, self.detail)
-        self.deleting = Deferred(parts, self, partial(audiences.delete, parts.ctx))
+        self.deleting = Deferred[str](parts, self, lambda one: audiences.delete(parts.ctx, one))
         self.counting = Counting(parts, self)
         self._lay_out()
         self._make_refreshes()

@@ -1,7 +1,7 @@
 """A channel's code, and where it goes: screen, paper, file, clipboard."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
@@ -26,11 +26,13 @@ class CodePage(QWidget):
         self.print = button(theme, _("Print …"), "printer", keys="Ctrl+P")
         self.archive = button(theme, _("Archive"), "archive", "danger")
         self.restore = button(theme, _("Open again"), "arrow-counter-clockwise", "primary")
+        self.set_address = button(theme, _("Set the address"), "sliders-horizontal")
         self.hint = self._hint(
             _(
                 "This address works on this computer only. For guests' phones, set the public "
                 "https address in Preferences."
-            )
+            ),
+            row(self.set_address, 1),
         )
         self._closed = self._hint(_("This channel is archived: it takes no new guests."))
         self._lay_out()
@@ -66,10 +68,10 @@ class CodePage(QWidget):
         body.setStretch(1, 4)
         self.setLayout(body)
 
-    def _hint(self, text: str) -> QFrame:
+    def _hint(self, text: str, *below: QLayout) -> QFrame:
         made = card("hint")
         icon = IconLabel(self._theme, "info", "amber", 24)
-        layout = row(icon, label(text, wrap=True), gap=12, margin=12)
+        layout = row(icon, column(label(text, wrap=True), *below), gap=12, margin=12)
         layout.setStretch(1, 1)
         layout.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
         made.setLayout(layout)

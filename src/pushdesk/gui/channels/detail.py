@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from pushdesk.gui.channels.code_page import CodePage
 from pushdesk.gui.channels.lookup import Shown
@@ -13,6 +13,7 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, row
+from pushdesk.gui.widgets.title_field import TitleField
 from pushdesk.i18n import _
 from pushdesk.services.channels import Channel
 
@@ -32,10 +33,7 @@ class Detail(QFrame):
         super().__init__()
         self._alias = self._stored_name = ""
         self.setProperty("role", "card")
-        self.name = QLineEdit()
-        self.name.setProperty("role", "nickname")
-        self.name.setAccessibleName(_("Name of the channel"))
-        self.name.setMaxLength(80)
+        self.name = TitleField(parts.theme, _("Name of the channel"))
         self.name.editingFinished.connect(self._rename)
         self.code = CodePage(parts.theme)
         self.subscribers = Subscribers(parts)
@@ -75,7 +73,7 @@ class Detail(QFrame):
             self._stack.addWidget(page)
         self.pages.chosen.connect(lambda page: self.turn_to(Page(page)))
         self.turn_to(Page.CODE)
-        head = row(self.name, self.pages, gap=SIZES.grid * 2)
+        head = row(self.name, self.name.pencil, self.pages, gap=SIZES.grid * 2)
         head.setStretch(0, 1)
         layout = column(head, self._stack, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
         layout.setStretch(1, 1)

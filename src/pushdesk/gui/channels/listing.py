@@ -9,6 +9,7 @@ from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.entries import Entries, Entry, Item
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.i18n import _, ngettext
 from pushdesk.services.channels import Channel
 from pushdesk.services.venues import Venue
@@ -30,8 +31,7 @@ class Listing(QFrame):
         self._channels: dict[str, Channel] = {}
         self.setProperty("role", "card")
         self.setFixedWidth(280)
-        self.venue = QComboBox()
-        self.venue.setAccessibleName(_("Venue"))
+        self.venue = DropDown(_("Venue"))
         self.venue.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -25,9 +25,12 @@ from pushdesk.services.channels import Channel
 
 
 class Channels(QWidget):
-    """`kiosk_wanted` carries an alias; `none_yet` tells that the venue has yet to begin."""
+    """`kiosk_wanted` carries an alias; `none_yet` tells that the venue has yet to begin;
+    `address_wanted` asks for the field of the public address.
+    """
 
     kiosk_wanted = Signal(str)
+    address_wanted = Signal()
     none_yet = Signal()
 
     def __init__(self, parts: Parts) -> None:
@@ -108,6 +111,7 @@ class Channels(QWidget):
         detail, code = self.detail, self.detail.code
         detail.renamed.connect(lambda name: self.deeds.rename(self.alias, name))
         code.full_screen.clicked.connect(lambda: self.kiosk_wanted.emit(self.alias))
+        code.set_address.clicked.connect(self.address_wanted)
         code.copy.clicked.connect(self._copy)
         code.save.clicked.connect(self._save)
         code.print.clicked.connect(self._print)

@@ -8,6 +8,7 @@ from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import card, column, label, row
 from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.saving import Saving
 from pushdesk.i18n import _
 from pushdesk.services.channels import Channel
 
@@ -30,8 +31,8 @@ class Welcome(QWidget):
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES + SIZES.grid * 4)
         self.text.textChanged.connect(self._changed)
         self.inserts = [self._insert(text) for text in _known()]
-        self.save = button(theme, _("Save"), "check", "primary")
-        self.discard = button(theme, _("Discard changes"), "arrow-counter-clockwise")
+        self._saving = Saving(theme, self.text)
+        self.save, self.discard = self._saving.save, self._saving.discard
         self.save.clicked.connect(lambda: self.saved.emit(self.text.toPlainText()))
         self.discard.clicked.connect(self._discard)
         self.fault = label(role="fault", wrap=True)
@@ -93,8 +94,7 @@ class Welcome(QWidget):
         if channel is None:
             return
         typed = text != channel.welcome
-        self.save.setVisible(typed)
-        self.discard.setVisible(typed)
+        self._saving.show_edited(edited=typed)
         if not typed:
             self.fault.hide()
         self._phone.setVisible(bool(text.strip()))

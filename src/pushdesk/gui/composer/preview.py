@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame, QProgressBar
 
 from pushdesk.domain.requests import Request
 from pushdesk.errors import UserError
@@ -17,6 +17,7 @@ from pushdesk.gui.composer.picture import Picture
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.dressing import column, label, mark
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 from pushdesk.services import links, previews, venues
@@ -34,8 +35,7 @@ class PreviewPanel(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.language = QComboBox()
-        self.language.setAccessibleName(_("Preview in"))
+        self.language = DropDown(_("Preview in"))
         self.language.activated.connect(
             lambda number: self.language_chosen.emit(str(self.language.itemData(number) or ""))
         )

@@ -12,14 +12,13 @@ from pushdesk.gui.composer import words
 from pushdesk.gui.composer.drafting import Drafting
 from pushdesk.gui.composer.form import Form
 from pushdesk.gui.composer.send_bar import SendBar
-from pushdesk.gui.composer.when import Time
+from pushdesk.gui.composer.when import Time, going_out
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets import words as widget_words
 from pushdesk.gui.widgets.undo_bar import UNDO_MS
 from pushdesk.i18n import _
 from pushdesk.services import broadcasts, drafts, messages
 from pushdesk.services.context import Context
-from pushdesk.services.drafts import Draft
 from pushdesk.services.messages import Sent
 
 # The offer to undo is gone before the first phone rings.
@@ -138,19 +137,17 @@ class Sending(QObject):
             guests=number, moment=moment
         )
 
-    def _planned(self, draft: Draft) -> None:
-        ctx, now = self._parts.ctx, self._parts.ctx.clock.now()
+    def _planned(self, planned: tuple[str, str]) -> None:
+        """The draft's id, and what has been planned."""
+        ctx, (draft_id, told) = self._parts.ctx, planned
         self.done.emit()
-        if draft.send_at is None:
-            return
-        moment = words.moment(draft.send_at, now, draft.zone)
 
         def undo() -> None:
             self._parts.background.run(
-                lambda: drafts.unschedule(ctx, draft.id), lambda _draft: None, self
+                lambda: drafts.unschedule(ctx, draft_id), lambda _draft: None, self
             )
 
-        self._parts.notices.undoable.emit(_("Goes out {moment}.").format(moment=moment), undo)
+        self._parts.notices.undoable.emit(told, undo)
 
 
 def _order(ctx: Context, request: Request, time: Time) -> _Order:
@@ -160,8 +157,11 @@ def _order(ctx: Context, request: Request, time: Time) -> _Order:
     return _Order(request, time, messages.reach(ctx, request).guests)
 
 
-def _schedule(ctx: Context, order: _Order, draft_id: str | None, zone: str) -> Draft:
+def _schedule(ctx: Context, order: _Order, draft_id: str | None, zone: str) -> tuple[str, str]:
+    """The draft's id, and when it goes out."""
     if order.time.at is None:
         raise AssertionError(order)
     draft = drafts.save(ctx, order.request, draft_id)
-    return drafts.schedule(ctx, draft.id, order.time.at, order.time.repeats, zone)
+    planned = drafts.schedule(ctx, draft.id, order.time.at, order.time.repeats, zone)
+    begin = planned.send_at or order.time.at
+    return draft.id, going_out(ctx, begin, order.request.purpose, planned.zone)

@@ -18,6 +18,7 @@ from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.entries import Entries, Item
+from pushdesk.gui.widgets.saving import Saving
 from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 from pushdesk.services import templates
@@ -41,8 +42,8 @@ class TemplateEditor(QFrame):
         self.editor = WordingEditor(theme)
         self.urgency = ChipRow(_("How urgent"), words.urgency_names())
         self.validity = Durations(_("Valid for"))
-        self.save = button(theme, _("Save"), "check", "primary")
-        self.discard = button(theme, _("Discard changes"), "arrow-counter-clockwise")
+        self._saving = Saving(theme, self.editor.title)
+        self.save, self.discard = self._saving.save, self._saving.discard
         self.reset = button(theme, _("Back to the shipped words"), "clock-counter-clockwise")
         self._lay_out()
         self._connect()
@@ -79,8 +80,7 @@ class TemplateEditor(QFrame):
 
     def _show_buttons(self) -> None:
         edited = self.is_edited
-        self.save.setVisible(edited)
-        self.discard.setVisible(edited)
+        self._saving.show_edited(edited=edited)
         self.reset.setVisible(not edited and self._stored is not None and self._stored.edited)
 
     def _lay_out(self) -> None:

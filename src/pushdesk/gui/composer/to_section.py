@@ -36,8 +36,8 @@ class ToSection(QWidget):
         self.narrow = More(theme, _("Not to all of them"), self._narrowing())
         self.setLayout(column(self.to, self.narrow))
         for part in (self.to, self.exclude, self.begin, self.end):
-            part.edited.connect(self.edited)
-        self.limit.textChanged.connect(lambda _text: self.edited.emit())
+            part.edited.connect(self._edit)
+        self.limit.textChanged.connect(lambda _text: self._edit())
 
     @property
     def problem(self) -> str:
@@ -69,6 +69,7 @@ class ToSection(QWidget):
         self.limit.blockSignals(True)
         self.limit.setText("" if request.limit is None else str(request.limit))
         self.limit.blockSignals(False)
+        self._count()
         self.narrow.fold()
         self.narrow.unfold(needed=bool(request.exclude or request.subscribed or request.limit))
 
@@ -77,6 +78,15 @@ class ToSection(QWidget):
         known = tuple(people)
         for part in (self.to, self.exclude):
             part.name_people(known)
+
+    def _edit(self) -> None:
+        self._count()
+        self.edited.emit()
+
+    def _count(self) -> None:
+        """Each that is left out, a period, a number."""
+        rest = (self._window(), self.limit.text())
+        self.narrow.count(len(self.exclude.targets) + sum(map(bool, rest)))
 
     def _window(self) -> tuple[datetime | None, datetime | None] | None:
         window = (self.begin.moment, self.end.moment)

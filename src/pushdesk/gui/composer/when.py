@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from pushdesk.domain.requests import Purpose
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.composer import words
@@ -19,7 +20,8 @@ from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.gui.widgets.moment_field import MomentField
 from pushdesk.i18n import _
-from pushdesk.services import repeats
+from pushdesk.services import composing, repeats
+from pushdesk.services.context import Context
 from pushdesk.services.repeat_rules import WEEKDAYS, Frequency
 
 _NEXT = 3
@@ -191,7 +193,7 @@ def _day(name: str) -> QPushButton:
 
 @dataclass(frozen=True)
 class _Meaning:
-    of: Time
+    of: tuple[Time, Purpose]
     text: str
 
 
@@ -200,10 +202,12 @@ class TellingWhen(QObject):
         super().__init__(when)
         self._parts, self._when = parts, when
         self._time, self._zone = NOW, ""
+        self._purpose = Purpose.VISIT
         self._refresh = Refresh(parts.background, self._meaning, self._show, self, self._refused)
 
-    def again(self) -> None:
-        """To be called whenever the time may have changed."""
+    def again(self, purpose: Purpose) -> None:
+        """To be called whenever the time or what it is for may have changed."""
+        self._purpose = purpose
         self._time, self._zone = self._when.time, self._when.zone
         if self._when.problem:
             self._when.tell(self._when.problem, "amber")
@@ -213,28 +217,40 @@ class TellingWhen(QObject):
             self._refresh.ask()
 
     def _meaning(self) -> _Meaning:
-        time, zone, now = self._time, self._zone, self._parts.ctx.clock.now()
-        if time.at is None:
-            return _Meaning(time, "")
-        if not time.repeats:
-            return _Meaning(time, _once(time.at, now, zone))
-        said = repeats.sentence(time.repeats, time.at, zone)
-        coming = repeats.upcoming(time.repeats, time.at, zone, now, _NEXT)
-        if not coming:
-            return _Meaning(time, _("{sentence}. Never again from now on.").format(sentence=said))
-        dates = ", ".join(words.moment(at, now, zone) for at in coming)
-        return _Meaning(time, _("{sentence}. Next: {dates}.").format(sentence=said, dates=dates))
+        time, purpose = self._time, self._purpose
+        return _Meaning((time, purpose), _said(self._parts.ctx, time, purpose, self._zone))
 
     def _show(self, meaning: _Meaning) -> None:
         """An answer to what is no longer in the fields comes too late."""
-        if meaning.of == self._time and not self._when.problem:
+        if meaning.of == (self._time, self._purpose) and not self._when.problem:
             self._when.tell(meaning.text)
 
     def _refused(self, error: UserError) -> None:
         self._when.tell(str(error), "amber")
 
 
-def _once(at: datetime, now: datetime, zone: str) -> str:
-    if at <= now:
-        return _("This time is over.")
-    return _("Goes out {moment}.").format(moment=words.moment(at, now, zone))
+def _said(ctx: Context, time: Time, purpose: Purpose, zone: str) -> str:
+    now = ctx.clock.now()
+    if time.at is None:
+        return ""
+    if not time.repeats:
+        over = time.at <= now
+        return _("This time is over.") if over else going_out(ctx, time.at, purpose, zone)
+    said = repeats.sentence(time.repeats, time.at, zone)
+    coming = repeats.upcoming(time.repeats, time.at, zone, now, _NEXT)
+    if not coming:
+        return _("{sentence}. Never again from now on.").format(sentence=said)
+    leaving = [composing.leaves_at(ctx, at, purpose) for at in coming]
+    dates = ", ".join(words.moment(at, now, zone) for at in leaving)
+    if leaving == list(coming):
+        return _("{sentence}. Next: {dates}.").format(sentence=said, dates=dates)
+    return _("{sentence}. Next, after the quiet hours: {dates}.").format(sentence=said, dates=dates)
+
+
+def going_out(ctx: Context, at: datetime, purpose: Purpose, zone: str) -> str:
+    """“Goes out today 08:00, after the quiet hours.”, where it is news that waits for them."""
+    leaves = composing.leaves_at(ctx, at, purpose)
+    moment = words.moment(leaves, ctx.clock.now(), zone)
+    if leaves == at:
+        return _("Goes out {moment}.").format(moment=moment)
+    return _("Goes out {moment}, after the quiet hours.").format(moment=moment)

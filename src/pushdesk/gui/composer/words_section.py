@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.domain.requests import Request
 from pushdesk.gui.composer import wordings, words
@@ -14,6 +14,7 @@ from pushdesk.gui.composer.wordings import Wordings
 from pushdesk.gui.theme import Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, empty, label, row
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.i18n import _
 
 _LONGEST = 200
@@ -72,8 +73,7 @@ class WordsSection(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._choices = Choices()
-        self.template = QComboBox()
-        self.template.setAccessibleName(_("Template or free text"))
+        self.template = DropDown(_("Template or free text"))
         self.change = button(theme, _("Change these words"), "pencil-simple")
         self._of_template = label(role="soft", wrap=True)
         self.editor = WordingEditor(theme)

@@ -108,7 +108,7 @@ class WritePage(QWidget):
             self.bar.tell(_("Whom is it for?"))
         elif news:
             self.bar.tell(_("Counting …"))
-        self._telling_when.again()
+        self._telling_when.again(request.purpose)
         self.changed.emit()
 
     def _name(self, request: Request, people: tuple[Person, ...]) -> None:

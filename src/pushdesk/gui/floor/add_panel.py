@@ -117,15 +117,16 @@ class AddPanel(QFrame):
             self.size_changed.emit(size)
 
     def suggest(self, suggestion: Suggestion) -> None:
-        """The nearest chip is taken, until a person chooses one."""
+        """It holds until a person chooses a chip; there needn't be one for it."""
         how = (
             _("Minutes to wait: {n}, says history")
             if suggestion.from_visits
             else _("Minutes to wait: {n}, by the parties ahead")
         )
-        self._suggested.setText(how.format(n=suggestion.minutes))
+        nobody = _("Minutes to wait: nobody is ahead")
+        self._suggested.setText(how.format(n=suggestion.minutes) if suggestion.minutes else nobody)
         if not self._quoted:
-            self.quotes.choose(min(QUOTES, key=lambda each: abs(each - suggestion.minutes)))
+            self.quotes.choose(suggestion.minutes)
 
     def _fill(self, name: str, size: int, notes: tuple[str, ...]) -> None:
         self._quoted = False

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pushdesk.domain import holds
-from pushdesk.gui.floor import calls
+from pushdesk.gui.floor import calls, row_look
 from pushdesk.gui.floor.row_words import RowState
 from pushdesk.gui.theme import SIZES, Theme, figures
 from pushdesk.gui.widgets import states
@@ -25,7 +25,7 @@ class CallBox(QWidget):
     """Who is on the list is called with the row's button, for as long as `hold` says.
 
     Its own button calls who isn't: `wanted` carries the hold; within the cool-down a click does
-    nothing.
+    nothing. Of who has just left the list it only tells how the last call went.
     """
 
     wanted = Signal(object)
@@ -88,7 +88,7 @@ class CallBox(QWidget):
         self._now = now
         if self._card is not None and not self._is_sending:
             self._show_hold(self._card, now)
-            self._show_progress(now)
+            self._show_progress(self._card, now)
             self._show_button(self._card, now)
 
     def call(self) -> None:
@@ -118,27 +118,26 @@ class CallBox(QWidget):
         self._advice.setFixedHeight(40)
         self._well.setLayout(column(head, self._ladder, self._advice, gap=4, margin=12))
         minutes = label(_("Minutes that the table is held"), "small")
-        chips = column(minutes, self.chips, gap=4)
-        self.setLayout(column(self._well, chips, self.button, gap=SIZES.grid))
+        self._next = QWidget()
+        self._next.setLayout(column(minutes, self.chips, gap=4))
+        self.setLayout(column(self._well, self._next, self.button, gap=SIZES.grid))
 
-    def _latest(self) -> Progress | None:
-        """How far this visit's last call has come; None before the first."""
-        if self._card is None or self._card.visit is None or not self._card.progress:
-            return None
-        return calls.calls(self._card.progress)[0].progress
-
-    def _show_progress(self, now: datetime) -> None:
-        latest = self._latest()
+    def _show_progress(self, card: Card, now: datetime) -> None:
+        latest, by_name = _latest(card), _is_called_by_name(card)
         if latest is None:
-            self.state.show_look(states.not_called())
+            self.state.show_look(row_look.called_by_name() if by_name else states.not_called())
             self._ladder.show_rungs(_not_yet(), "green")
         else:
             look = states.look(latest, now)
             self.state.show_look(look)
             self._ladder.show_rungs(states.ladder(latest), look.colour)
-        advice = _unreachable(self._card) or (states.advice(latest, now) if latest else "")
+        advice = "" if by_name or card.ended else _unreachable(card)
+        if not advice and latest is not None and card.ended is None:
+            advice = states.advice(latest, now)
         self._advice.setText(advice)
         self._well.setAccessibleName(advice or self.state.word)
+        self._ladder.setHidden(by_name)
+        self._well.setVisible(card.ended is None or _called_at(card) is not None)
 
     def _show_hold(self, card: Card, now: datetime) -> None:
         visit = card.visit
@@ -155,7 +154,8 @@ class CallBox(QWidget):
         """Only where no row has one."""
         wait = (card.callable_at - now).total_seconds()
         self._enable(reachable=card.reachable)
-        self.button.setVisible(card.visit is None)
+        self.button.setVisible(card.visit is None and card.ended is None)
+        self._next.setVisible(card.ended is None)
         if not card.reachable:
             self._tell_button(_("Call the name"), cooling=False)
         elif wait > 0:
@@ -196,8 +196,25 @@ def _not_yet() -> tuple[Rung, ...]:
     )
 
 
-def _unreachable(card: Card | None) -> str:
-    if card is None or card.reachable:
+def _latest(card: Card) -> Progress | None:
+    """How far the visit's last call has come; None before the first."""
+    called_at = _called_at(card)
+    made = [call.progress for call in calls.calls(card.progress)]
+    since = [one for one in made if called_at is not None and one.created_at >= called_at]
+    return since[-1] if since else None
+
+
+def _is_called_by_name(card: Card) -> bool:
+    return _called_at(card) is not None and _latest(card) is None
+
+
+def _called_at(card: Card) -> datetime | None:
+    visit = card.visit or card.ended
+    return visit.called_at if visit is not None else None
+
+
+def _unreachable(card: Card) -> str:
+    if card.reachable:
         return ""
     if not card.devices:
         return _("This party has no phone here. Call the name.")

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pushdesk.domain import holds
 from pushdesk.errors import UserError
-from pushdesk.gui.floor.row_look import Deed
+from pushdesk.gui.floor.grace import Grace
+from pushdesk.gui.floor.row_look import CALLS, Deed
 from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.i18n import _
@@ -20,13 +21,15 @@ Work = Callable[[], Done]
 
 
 class Deeds(QObject):
-    """`begun` carries a guest's id and the word for its row, `ended` the id.
+    """`begun` carries a guest's id and the word for its row, `ended` the id, `waits` that of a call
+    which can still be taken back.
 
     `offered` carries a sentence, the word of a button and what that button does.
     """
 
     begun = Signal(int, str)
     ended = Signal(int)
+    waits = Signal(int)
     added = Signal(object)
     offered = Signal(str, str, object)
 
@@ -35,11 +38,24 @@ class Deeds(QObject):
         self._parts = parts
         self._under_way: set[int] = set()
         self.hold = holds.DEFAULT_HOLD
+        self.grace = Grace(self)
 
     def do(self, deed: Deed, guest_id: int, hold: timedelta | None = None) -> None:
-        """Nothing happens while another deed for this guest is under way."""
-        if guest_id in self._under_way:
+        """Nothing happens while another deed for this guest is under way; a call that waits is
+        taken back by whatever is done next.
+        """
+        if self.grace.holds(guest_id):
+            self.grace.take_back(guest_id)
+            self.ended.emit(guest_id)
+        elif guest_id in self._under_way:
             return
+        elif deed in CALLS and self.grace.milliseconds:
+            self.waits.emit(guest_id)
+            self.grace.hold(guest_id, lambda: self._begin(deed, guest_id, hold))
+        else:
+            self._begin(deed, guest_id, hold)
+
+    def _begin(self, deed: Deed, guest_id: int, hold: timedelta | None) -> None:
         ctx, held = self._parts.ctx, hold or self.hold
         self._under_way.add(guest_id)
         self.begun.emit(guest_id, _word(deed))
@@ -50,7 +66,7 @@ class Deeds(QObject):
             lambda error: self._refused(guest_id, error),
         )
 
-    def accept(self, guest_id: int, minutes: int) -> None:
+    def accept(self, guest_id: int, minutes: int | None) -> None:
         ctx = self._parts.ctx
         self._run(guest_id, lambda: waiting_list.accept(ctx, guest_id, minutes))
 
@@ -101,7 +117,8 @@ class Deeds(QObject):
     def _undone(self, done: Done, guest_id: int, sentence: str) -> None:
         """A push can't be called back: what it said can only be put right."""
         if not done.correction:
-            self._parts.notices.say(Tone.INFO, sentence)
+            what = _("Taken back: {what}").format(what=done.sentence)
+            self._parts.notices.say(Tone.INFO, what)
             return
         self.offered.emit(
             _("{undone} The phone has rung already.").format(undone=sentence),

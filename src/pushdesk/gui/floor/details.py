@@ -101,8 +101,8 @@ class Details(QStackedWidget):
         if self.is_bringing_back:
             self._ended_refresh.ask()
 
-    def show_row(self, shown: Row | None, on_row: Collection[Deed] = ()) -> None:
-        self.card.show_row(shown, on_row)
+    def show_row(self, shown: Row | None, on_row: Collection[Deed]) -> None:
+        self.card.show_row(shown, on_row, self._now())
 
     def tick(self, now: datetime) -> None:
         self.card.call_box.tick(now)

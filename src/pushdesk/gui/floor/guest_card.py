@@ -40,6 +40,7 @@ class GuestCard(QFrame):
         self.call_box = CallBox(theme)
         self.devices, self.recent = Devices(theme), Recent(theme)
         self._stored_name = ""
+        self._can_return = False
         self._stack = QStackedLayout(self)
         self._stack.addWidget(Welcome(theme))
         self._stack.addWidget(self._filled())
@@ -54,6 +55,7 @@ class GuestCard(QFrame):
             self.name.setCursorPosition(0)
             self._stored_name = shown.guest.name
         self.pushed_id.setText(pushed_id.grouped(shown.guest.pushed_id))
+        self._can_return = shown.ended is not None
         self.call_box.show_card(shown, now)
         self.devices.show_card(shown)
         self._stack.setCurrentIndex(1)
@@ -61,10 +63,10 @@ class GuestCard(QFrame):
     def show_calls(self, calls: Sequence[Call], now: datetime) -> None:
         self.recent.show_calls(calls, now)
 
-    def show_row(self, shown: Row | None, on_row: Collection[Deed]) -> None:
+    def show_row(self, shown: Row | None, on_row: Collection[Deed], now: datetime) -> None:
         """None for a guest who is not on the list; `on_row` as Actions takes it."""
         self.facts.setVisible(shown is not None)
-        self.other.show_row(shown, on_row)
+        self.other.show_row(shown, on_row, now, can_return=self._can_return)
         if shown is not None:
             self.facts.show_row(shown)
 

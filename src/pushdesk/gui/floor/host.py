@@ -44,6 +44,12 @@ class Host(QObject):
         rows = self.shown.rows if self.shown else ()
         return next((row for row in rows if row.guest_id == guest_id), None)
 
+    @property
+    def asking(self) -> frozenset[int]:
+        """The guests who ask to join."""
+        rows = self.shown.rows if self.shown else ()
+        return frozenset(row.guest_id for row in rows if row.state is State.PENDING)
+
     def scanned(self, guest_id: int) -> None:
         """Adds whom the list doesn't know, notifies or seats whom it does."""
         if self._details.is_adding and self._details.add.guest_id == guest_id:
@@ -89,7 +95,7 @@ class Host(QObject):
         found = self.row_of(self._details.guest_id)
         if found is None:
             self._details.card.call_box.call()
-        elif (deed := steering.by_space(found)) in steering.CALLS:
+        elif (deed := steering.by_space(found)) in row_look.CALLS:
             self.do(found.guest_id, deed)
 
     def do(self, guest_id: int, deed: Deed) -> None:
@@ -116,16 +122,16 @@ class Host(QObject):
             self.do(first.guest_id, Deed.NOTIFY)
 
     def _on_current(self, means: Callable[[Row], Deed | None]) -> None:
-        found = self.row_of(self._list.current)
+        found = self._list.row_of(self._list.current)  # nothing is done to a row that isn't shown
         deed = means(found) if found is not None else None
         if found is not None and deed is not None:
             self.do(found.guest_id, deed)
 
-    def quote(self, row: Row) -> int:
-        """In minutes: what was said, else what the lane says now."""
+    def quote(self, row: Row) -> int | None:
+        """In minutes: what was said, else what the lane says now; None where neither is known."""
         lanes = self.shown.lanes if self.shown else ()
         of_lane = next((lane.next_quote for lane in lanes if lane.name == row.lane), 0)
-        return row.quote_minutes or of_lane
+        return row.quote_minutes or of_lane or None
 
     def _connect(self) -> None:
         details, deeds = self._details, self._deeds
@@ -143,6 +149,7 @@ class Host(QObject):
         for panel in (details.add, details.late, details.ended):
             panel.closed.connect(self._list.setFocus)
         deeds.begun.connect(self._begun)
+        deeds.waits.connect(self._list.show_waits)
         deeds.ended.connect(self._ended)
         deeds.added.connect(self._added)
 

@@ -77,6 +77,7 @@ class LatePanel(QFrame):
             return
         self._names = names
         self._place.removeWidget(self._lanes)
+        self._lanes.hide()
         self._lanes.deleteLater()
         choices = [("", _("Everyone")), *((name, name) for name in names)]
         self._lanes = ChipGrid(_("lane"), choices, 2, SIZES.target)

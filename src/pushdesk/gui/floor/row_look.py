@@ -36,6 +36,9 @@ class Deed(StrEnum):
     CORRECT = "correct"
 
 
+CALLS = (Deed.NOTIFY, Deed.AGAIN)
+
+
 @dataclass(frozen=True)
 class Offer:
     """A button: what it does, its word, and whether a press counts now."""
@@ -163,6 +166,19 @@ def ring_look(row: Row) -> Look:
             return Look(_("call the name"), "megaphone", "amber")
 
 
+def called_by_name() -> Look:
+    """There is no phone whose progress could be told."""
+    return Look(_("called by name"), "megaphone", "blue")
+
+
+def wait_look(row: Row) -> Look:
+    """What the details say of the wait beside the call's own progress."""
+    answered = answer_look(row)
+    if answered is None and row.state is State.CALLED and row.progress is None:
+        return called_by_name()
+    return answered or ring_look(row)
+
+
 def _state(row: Row, now: datetime) -> Look:
     answered = answer_look(row)
     if answered is not None:
@@ -171,7 +187,7 @@ def _state(row: Row, now: datetime) -> Look:
         return ring_look(row)
     if row.progress is not None:
         return states.look_of(row.progress.state, row.progress.queued_at, now)
-    return Look(_("call the name"), "megaphone", "amber")
+    return called_by_name()
 
 
 def _is_reached(row: Row) -> bool:
@@ -205,7 +221,7 @@ def _timer(row: Row, now: datetime) -> tuple[str, str, str]:
         left = (row.hold_until - now).total_seconds()
         word = _("hold") if left >= 0 else _("hold over")
         return _signed(left), word, "ink" if left >= 0 else "red"
-    if row.state is State.WAITING and row.quoted_until is not None:
+    if row.state is State.WAITING and row.quote_minutes and row.quoted_until is not None:
         left = (row.quoted_until - now).total_seconds()
         word = _("to go") if left >= 0 else _("over")
         return _signed(left), word, "ink" if left >= 0 else "red"

@@ -7,8 +7,6 @@ from pushdesk.domain.visits import CALLED, State
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.services.waiting_list import Row
 
-CALLS = (Deed.NOTIFY, Deed.AGAIN)
-
 
 def by_space(row: Row) -> Deed:
     match row.state:

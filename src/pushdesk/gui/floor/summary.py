@@ -1,11 +1,11 @@
 """The strip above the waiting list: how many, how long, who isn't reached; add, late, mute."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button, icon_button
-from pushdesk.gui.widgets.dressing import label, mark, row
+from pushdesk.gui.widgets.dressing import mark, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.i18n import _
@@ -15,25 +15,30 @@ FLASH_MS = 3_000
 
 
 class Summary(QWidget):
-    """`unreached_wanted` asks for the first party whom no phone has reached."""
+    """`unreached_wanted` asks for the first party whom no phone has reached, `asking_wanted` for
+    the first that asks to join.
+    """
 
     add_wanted = Signal()
     late_wanted = Signal()
     mute_wanted = Signal()
     unreached_wanted = Signal()
+    asking_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._waiting = label(role="name")
+        self._waiting = ElidedLabel(role="name")
         self._quotes = ElidedLabel(role="small")
         self._sign = IconLabel(theme, "bell-ringing", "accent", 24)
         self._told = ElidedLabel(role="strong")
+        self.asking = button(theme, "", "hand-waving")
         self.unreached = button(theme, "", "warning", "danger")
         self.add = button(theme, _("Add  N"), "user-plus")
         self.late = button(theme, _("Late  B"), "clock-counter-clockwise")
         self.mute = icon_button(theme, "speaker-high", _("Mute for 30 minutes"), "ink")
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(self._calm)
+        self._icon, self._narrow = self.add.iconSize(), False
         self._name_keys()
         self._lay_out()
         self._calm()
@@ -45,16 +50,15 @@ class Summary(QWidget):
 
     @property
     def waiting(self) -> str:
-        return self._waiting.text()
+        return self._waiting.accessibleName()
 
     def show_floor(self, floor: Floor) -> None:
-        minutes = int(floor.average_wait.total_seconds() // 60)
-        text = _("{n} waiting · {m} min on average").format(n=floor.waiting, m=minutes)
-        self._waiting.setText(text if floor.waiting else _("Nobody waits"))
-        quotes = [
-            _("{lane}: {n} min").format(lane=lane.name, n=lane.next_quote) for lane in floor.lanes
-        ]
-        self._quotes.say(_("Next quote  {quotes}").format(quotes="  ".join(quotes)))
+        self._waiting.say(_waiting(floor))
+        self._quotes.say(_quotes(floor))
+        asking = _("{n} asks to join") if floor.pending == 1 else _("{n} ask to join")
+        self.asking.setText(asking.format(n=floor.pending))
+        self.asking.setAccessibleName(self.asking.text())
+        self.asking.setVisible(floor.pending > 0)
 
     def show_unreached(self, parties: int) -> None:
         self.unreached.setVisible(parties > 0)
@@ -73,6 +77,13 @@ class Summary(QWidget):
         self.mute.setToolTip(name)
         mark(self.mute, "muted", "yes" if muted else "no")
 
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Words need the room more than pictures do."""
+        for each in (self.asking, self.unreached, self.add, self.late):
+            each.setIconSize(QSize(0, 0) if narrow else self._icon)
+        self._narrow = narrow
+        self._turn(flashing=bool(self.told))
+
     def _calm(self) -> None:
         self._turn(flashing=False)
 
@@ -80,8 +91,8 @@ class Summary(QWidget):
         """The news takes the place of the counts, so that it can be read on a small screen."""
         for news in (self._sign, self._told):
             news.setVisible(flashing)
-        for counts in (self._waiting, self._quotes):
-            counts.setHidden(flashing)
+        self._waiting.setHidden(flashing)
+        self._quotes.setHidden(flashing or self._narrow)
 
     def _name_keys(self) -> None:
         self.add.setAccessibleName(_("Add a party"))
@@ -90,14 +101,36 @@ class Summary(QWidget):
         self.late.clicked.connect(self.late_wanted)
         self.mute.clicked.connect(self.mute_wanted)
         self.unreached.clicked.connect(self.unreached_wanted)
-        self.unreached.hide()
+        self.asking.clicked.connect(self.asking_wanted)
+        for each in (self.asking, self.unreached):
+            each.hide()
 
     def _lay_out(self) -> None:
         layout = row(
-            self._waiting, self._quotes, self._sign, self._told, self.unreached,
+            self._waiting, self._quotes, self._sign, self._told, self.asking, self.unreached,
             self.add, self.late, self.mute,
             gap=SIZES.grid,
         )  # fmt: skip
         layout.setStretch(1, 1)
         layout.setStretch(3, 1)
         self.setLayout(layout)
+
+
+def _waiting(floor: Floor) -> str:
+    """An average of less than a minute says nothing."""
+    minutes = int(floor.average_wait.total_seconds() // 60)
+    if not floor.waiting:
+        return "" if floor.pending else _("Nobody waits")
+    if not minutes:
+        return _("{n} waiting").format(n=floor.waiting)
+    return _("{n} waiting · {m} min on average").format(n=floor.waiting, m=minutes)
+
+
+def _quotes(floor: Floor) -> str:
+    """Of lanes in which a wait is to be expected."""
+    quotes = [
+        _("{lane}: {n} min").format(lane=lane.name, n=lane.next_quote)
+        for lane in floor.lanes
+        if lane.next_quote
+    ]
+    return _("Next quote  {quotes}").format(quotes="  ".join(quotes)) if quotes else ""

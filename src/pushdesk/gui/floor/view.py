@@ -1,11 +1,11 @@
 """The floor: scan and lanes at the left, the waiting list, one party's details at the right."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.domain.visits import State
 from pushdesk.gui.background import Refresh
@@ -17,9 +17,11 @@ from pushdesk.gui.floor.heard import Heard, news, unreached
 from pushdesk.gui.floor.host import Host
 from pushdesk.gui.floor.lanes import Lanes
 from pushdesk.gui.floor.recent import Recent
+from pushdesk.gui.floor.sides import NARROW, NARROW_BELOW, ROOMY
 from pushdesk.gui.floor.subscribe_code import SubscribeCode
 from pushdesk.gui.floor.summary import Summary
 from pushdesk.gui.floor.waiting import WaitingList
+from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import column, row
@@ -27,24 +29,9 @@ from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 from pushdesk.services import channels, preferences, waiting_list
 from pushdesk.services.waiting_list import Floor as Shown
-from pushdesk.services.waiting_list import Row
 from pushdesk.settings import HOLD, SCAN_ACTION
 
 _TICK_MS = 500
-_ROOMY = 1160
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Pixels: the columns beside the waiting list, and what lies between them."""
-
-    left: int
-    right: int
-    gap: int
-
-
-_ROOMY_SIDES = Sides(left=248, right=344, gap=SIZES.grid * 2)
-_NARROW_SIDES = Sides(left=203, right=294, gap=SIZES.grid)
 
 
 class Floor(QWidget):
@@ -57,6 +44,7 @@ class Floor(QWidget):
     heard = Signal(object)
     offered = Signal(str, str, object)
     mute_wanted = Signal()
+    stepped_back = Signal()
 
     def __init__(self, parts: Parts, scan_panel: QWidget) -> None:
         super().__init__()
@@ -130,14 +118,20 @@ class Floor(QWidget):
     def refresh(self) -> None:
         self._floor_refresh.ask()
         self._channels_refresh.ask()
+        self.finding.refresh()
         self.details.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._too_late()
+            return
         match event.key():
             case Qt.Key.Key_Space:
                 self.host.space()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.host.enter()
+                # A line passes Enter on: there it ends a search or a name.
+                if not isinstance(self.focusWidget(), QLineEdit):
+                    self.host.enter()
             case Qt.Key.Key_Backspace:
                 self.host.wrong_call()
             case Qt.Key.Key_F6:
@@ -153,17 +147,19 @@ class Floor(QWidget):
         self.finding.search("")
         self.details.show_guest()
         self.list.setFocus()
+        self.stepped_back.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the sides give way."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _ROOMY
-        sides = _NARROW_SIDES if narrow else _ROOMY_SIDES
+        narrow = event.size().width() < NARROW_BELOW
+        sides = NARROW if narrow else ROOMY
         self._left.setFixedWidth(sides.left)
         self.details.setFixedWidth(sides.right)
         self._columns.setSpacing(sides.gap)
         self._whole.setContentsMargins(sides.gap, 4, sides.gap, 4)
         self.list.make_narrow(narrow=narrow)
+        self.summary.make_narrow(narrow=narrow)
         self.host.show_details()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -221,7 +217,8 @@ class Floor(QWidget):
         self.summary.add_wanted.connect(self.add_party)
         self.summary.late_wanted.connect(self.run_late)
         self.summary.mute_wanted.connect(self.mute_wanted)
-        self.summary.unreached_wanted.connect(self._choose_unreached)
+        self.summary.unreached_wanted.connect(lambda: self._choose_first(self._unreached))
+        self.summary.asking_wanted.connect(lambda: self._choose_first(self.host.asking))
         self.deeds.offered.connect(self.offered)
         self.deeds.ended.connect(lambda _guest_id: self._floor_refresh.ask())
 
@@ -246,15 +243,11 @@ class Floor(QWidget):
         lane = self.lanes.chosen
         rows = [row for row in shown.rows if not lane or row.lane == lane]
         rows = [row for row in rows if self.finding.fits(row)]
-        # Who asks to join needs an answer first, and sees what the desk would quote.
-        rows = [self._with_quote(row) for row in rows]
-        rows.sort(key=lambda row: row.state is not State.PENDING)
+        # Who asks to join stands below: nobody who comes in pushes a row from under the finger.
+        rows.sort(key=lambda row: row.state is State.PENDING)
         self.list.show_rows(rows, self._now(), self._nobody(shown))
+        self.list.show_ended(self.finding.ended)
         self.host.show_details()
-
-    def _with_quote(self, row: Row) -> Row:
-        pending = row.state is State.PENDING
-        return replace(row, quote_minutes=self.host.quote(row)) if pending else row
 
     def _take(self, guest_id: int) -> None:
         self.finding.search("")
@@ -262,6 +255,9 @@ class Floor(QWidget):
         self.list.setFocus()
 
     def _nobody(self, shown: Shown) -> str:
+        if self.finding.text:
+            sentence = _("Nobody on the list is called “{text}”. Esc shows everybody again.")
+            return sentence.format(text=self.finding.text)
         if shown.rows:
             return _("Nobody fits. Esc shows everybody again.")
         return _("Nobody waits. Scan a guest's code, or press N for a party without a phone.")
@@ -285,11 +281,19 @@ class Floor(QWidget):
         self.summary.flash(each.sentence)
         self.heard.emit(each)
 
-    def _choose_unreached(self) -> None:
-        first = next((number for number in self.list.order if number in self._unreached), 0)
+    def _choose_first(self, wanted: Container[int]) -> None:
+        first = next((number for number in self.list.order if number in wanted), 0)
         if first:
             self.host.choose(first)
             self.list.setFocus()
+
+    def _too_late(self) -> None:
+        """While the undo bar is there, the keys are its own."""
+        self._parts.notices.say(
+            Tone.INFO,
+            _("Nothing can be taken back now: that is possible for ten seconds."),
+            _("“Wrong call” takes a call back as long as it stands, F6 brings back who has left."),
+        )
 
     def _now(self) -> datetime:
         return self._parts.ctx.clock.now()

@@ -1,6 +1,7 @@
 """The chosen party's wait: size, notes, answers, what to say about the phone, and what to do."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
@@ -36,8 +37,7 @@ class Facts(QWidget):
         return self._party.text()
 
     def show_row(self, shown: Row) -> None:
-        look = row_look.answer_look(shown) or row_look.ring_look(shown)
-        self._answer.show_look(look)
+        self._answer.show_look(row_look.wait_look(shown))
         self._party.setText(_party(shown))
         self._wait.setText(_wait(shown))
         hint = _hint(shown)
@@ -62,39 +62,50 @@ class Actions(QWidget):
         self.no_show = self._button(theme, _("No-show  X"), Deed.NO_SHOW, "danger")
         self.decline = self._button(theme, _("Decline"), Deed.DECLINE, "danger")
         self.correct = self._button(theme, _("Wrong call"), Deed.CORRECT)
+        self.again = self._button(theme, _("Again  R"), Deed.AGAIN)
         self.recall = self._button(theme, _("Bring back"), Deed.RECALL)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(SIZES.grid)
-        for number, each in enumerate(
-            (self.seat, self.no_show, self.edit, self.left, self.correct, self.recall)
-        ):
-            grid.addWidget(each, number // 2, number % 2)
-        grid.addWidget(self.decline, 0, 1)
+        ends = _grid(self.seat, self.no_show)
+        ends.addWidget(self.decline, 0, 1)
+        self._ends = QWidget()
+        self._ends.setLayout(ends)
         for each in (self.seat, self.no_show, self.decline):
             self._keeps_its_place(each)
+        rest = _grid(self.edit, self.left, self.correct, self.again)
+        rest.addWidget(self.recall, 1, 1)
+        self.setLayout(column(self._ends, rest))
 
-    def show_row(self, shown: Row | None, on_row: Collection[Deed] = ()) -> None:
+    def show_row(
+        self, shown: Row | None, on_row: Collection[Deed], now: datetime, *, can_return: bool
+    ) -> None:
         """`on_row` are deeds that the row itself has buttons for: nobody needs two for one thing.
 
-        Who is off the list can be brought back for two hours.
+        `can_return`: who is off the list can be brought back.
         """
         pending = shown is not None and shown.state is State.PENDING
+        ends = {
+            self.seat: shown is not None and Deed.SEAT not in on_row,
+            self.no_show: shown is not None and not pending and Deed.NO_SHOW not in on_row,
+            self.decline: pending and Deed.DECLINE not in on_row,
+        }
+        for each, wanted in ends.items():
+            each.setVisible(wanted)
+        self._ends.setVisible(any(ends.values()))
         for each in (self.edit, self.left, self.correct):
             each.setVisible(shown is not None)
-        self.seat.setVisible(shown is not None and Deed.SEAT not in on_row)
-        self.no_show.setVisible(shown is not None and not pending and Deed.NO_SHOW not in on_row)
-        self.decline.setVisible(pending and Deed.DECLINE not in on_row)
-        self.recall.setVisible(shown is None)
+        self.again.setVisible(shown is not None and Deed.AGAIN not in on_row)
+        self.recall.setVisible(shown is None and can_return)
         if shown is not None:
-            self._enable(shown)
+            self._enable(shown, now)
 
-    def _enable(self, shown: Row) -> None:
+    def _enable(self, shown: Row, now: datetime) -> None:
         pending = shown.state in (State.PENDING, State.CANCELLED)
         self.seat.setEnabled(not pending)
         self.left.setEnabled(shown.state is not State.CANCELLED)
         self.no_show.setEnabled(not pending)
         self.correct.setEnabled(shown.state in CALLED)
+        again = row_look.again(shown, now)
+        self.again.setEnabled(shown.state in CALLED and again.ready)
+        self.again.setText(_("Again  R") if again.ready else again.text)
 
     def _keeps_its_place(self, hidden: QPushButton) -> None:
         policy = hidden.sizePolicy()
@@ -107,6 +118,16 @@ class Actions(QWidget):
         return made
 
 
+def _grid(*buttons: QPushButton) -> QGridLayout:
+    """In two columns."""
+    made = QGridLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(SIZES.grid)
+    for number, each in enumerate(buttons):
+        made.addWidget(each, number // 2, number % 2)
+    return made
+
+
 def _party(row: Row) -> str:
     size = _("{n} people").format(n=row.size) if row.size != 1 else _("1 person")
     number = _("no. {n}").format(n=row.number) if row.number else ""
@@ -115,26 +136,17 @@ def _party(row: Row) -> str:
 
 def _wait(row: Row) -> str:
     parts = [_("since {time}").format(time=f"{row.joined_at.astimezone():%H:%M}")]
-    if row.quote_minutes is not None:
+    if row.quote_minutes:
         parts.append(_("quote {n} min").format(n=row.quote_minutes))
     if row.times_called:
         parts.append(_("called ×{n}").format(n=row.times_called))
     if row.warn_ahead:
         parts.append(_("wants to know at {n} ahead").format(n=row.warn_ahead))
-    parts.append(row.channel)
+    parts.append(row.channel_name)
     return " · ".join(part for part in parts if part)
 
 
 def _hint(row: Row) -> str:
     """The test ring knows best; else what the kind of phone calls for."""
-    return row.ring.reason or row.phone.sentence or _kind(row.phone.kind)
-
-
-def _kind(kind: PhoneKind) -> str:
-    match kind:
-        case PhoneKind.NONE:
-            return _("No phone: call the name.")
-        case PhoneKind.IN_APP:
-            return _("Please open the page in your browser, not inside the app.")
-        case _:
-            return ""
+    unheard = _("No phone: call the name.") if row.phone.kind is PhoneKind.NONE else ""
+    return row.ring.reason or row.phone.sentence or unheard

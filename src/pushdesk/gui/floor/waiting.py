@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from pushdesk.gui.floor.ended_panel import EndedRow
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.waiting_row import WaitingRow
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.widgets.dressing import column, empty, label
 from pushdesk.i18n import _
+from pushdesk.services.recalls import Ended
 from pushdesk.services.waiting_list import Row
 
 FREEZE_MS = 2_000
@@ -38,6 +40,8 @@ class WaitingList(QScrollArea):
         self._theme = theme
         self._data: dict[int, Row] = {}
         self._order: list[int] = []
+        self._ended: tuple[Ended, ...] = ()
+        self.left: tuple[EndedRow, ...] = ()
         self._now: datetime | None = None
         self._narrow = False
         self._is_down = False
@@ -56,6 +60,11 @@ class WaitingList(QScrollArea):
     def is_frozen(self) -> bool:
         return self._is_down or self._thaw.isActive()
 
+    @property
+    def nobody(self) -> str:
+        """What is said where there is no row; empty where there is one."""
+        return self._nobody.text() if not self._order else ""
+
     def row_of(self, guest_id: int) -> Row | None:
         return self._data.get(guest_id)
 
@@ -69,11 +78,30 @@ class WaitingList(QScrollArea):
         self._data = {row.guest_id: row for row in rows}
         self._arrange()
 
+    def show_ended(self, ended: Sequence[Ended]) -> None:
+        """Below the rows, who fits a search and has left the list."""
+        if tuple(ended) == self._ended:
+            return
+        self._ended = tuple(ended)
+        empty(self._left)
+        self.left = tuple(self._new_ended(one) for one in ended)
+
+    def _new_ended(self, one: Ended) -> EndedRow:
+        made = EndedRow(self._theme, one)
+        made.back.clicked.connect(lambda: self.wanted.emit(one.guest_id, Deed.RECALL))
+        self._left.addWidget(made)
+        return made
+
     def show_busy(self, guest_id: int, word: str) -> None:
         if guest_id in self.rows:
             self.rows[guest_id].show_busy(word)
             if not word and self._now is not None:
                 self.rows[guest_id].tick(self._now)
+
+    def show_waits(self, guest_id: int) -> None:
+        """The call goes out in a moment."""
+        if guest_id in self.rows:
+            self.rows[guest_id].show_waits()
 
     def tick(self, now: datetime) -> None:
         self._now = now
@@ -135,10 +163,13 @@ class WaitingList(QScrollArea):
 
     def _put(self, place: int, guest_id: int) -> None:
         made = self.rows.get(guest_id)
+        is_new = made is None
         if made is None:
             made = self.rows[guest_id] = self._new(guest_id)
         if place >= len(self._order) or self._order[place] != guest_id:
             self._list.insertWidget(place, made)
+            if not is_new:
+                made.show_moved()
         data = self._data.get(guest_id)
         if data is None:
             made.show_gone()
@@ -175,5 +206,6 @@ class WaitingList(QScrollArea):
         self._list.setSpacing(_GAP)
         self.ended = button(self._theme, _("Who has left the list  F6"), "clock-counter-clockwise")
         self._inside = QWidget()
-        self._inside.setLayout(column(self._list, self._none, self.ended, 1))
+        self._left = column(gap=_GAP)
+        self._inside.setLayout(column(self._list, self._none, self._left, self.ended, 1))
         self.setWidget(self._inside)

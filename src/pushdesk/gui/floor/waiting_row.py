@@ -22,7 +22,8 @@ MAIN_WIDTH = 120
 MAIN_HEIGHT = 56
 _TIMER_WIDTH = 98
 _SIZE_WIDTH = 30
-# Nobody reads a button's new word in less: a tap that comes sooner was meant for the old one.
+# Nobody reads a button's new word in less: a tap that comes sooner was meant for the old one, or
+# for the row that stood here.
 _GUARD_MS = 500
 
 
@@ -41,9 +42,10 @@ class WaitingRow(QFrame):
         self._row: Row | None = None
         self._look: RowLook | None = None
         self._busy = ""
+        self._can_stop = self._is_stale = False
         self._gone = False
         self._narrow = False
-        self._changed = QElapsedTimer()
+        self._changed, self._moved = QElapsedTimer(), QElapsedTimer()
         self.setProperty("role", "party")
         self.bar, self.state = StateBar(theme), RowState(theme)
         self.name, self._times, self._more = ElidedLabel(role="name"), tally(), Spare()
@@ -84,10 +86,24 @@ class WaitingRow(QFrame):
     def show_busy(self, word: str) -> None:
         """The click has been seen; empty: what the row says holds again."""
         self._busy = word
+        self._is_stale = True
+        self._can_stop = False
         if word:
             self._tell_state(Look(word, "paper-plane-tilt", "grey"))
             self.main.setText(word)
             self._wake(self.main, ready=False)
+
+    def show_waits(self) -> None:
+        """The call goes out in a moment; until then the same button takes it back."""
+        self.show_busy(_("sending …"))
+        self._can_stop = True
+        self.main.setText(_("Stop"))
+        self.main.setAccessibleName(_("Don't call"))
+        self._wake(self.main, ready=True)
+
+    def show_moved(self) -> None:
+        """It stands where another row was."""
+        self._moved.start()
 
     def show_gone(self) -> None:
         """It is off the list, and stays where it is while a finger is near."""
@@ -123,11 +139,12 @@ class WaitingRow(QFrame):
         if self._row is None or self._gone:
             return
         look = row_look.look(self._row, now)
-        if look == self._look and not self._busy:
+        if look == self._look and not self._is_stale:
             return
         before, self._look = self._look, look
         self._tell(look)
         if not self._busy:
+            self._is_stale = False
             self._tell_state(look.state)
             self._tell_buttons(look, before)
 
@@ -143,14 +160,16 @@ class WaitingRow(QFrame):
 
     def _press(self, offer: Offer | None) -> None:
         self.chosen.emit()
-        if offer is None or not offer.ready or self._busy or self._gone:
+        if offer is None or self._gone or _is_fresh(self._moved):
             return
-        if offer is self.offer and self._has_just_changed():
+        if self._can_stop and offer is self.offer:
+            self.wanted.emit(offer.deed)
+            return
+        if not offer.ready or self._busy:
+            return
+        if offer is self.offer and _is_fresh(self._changed):
             return
         self.wanted.emit(offer.deed)
-
-    def _has_just_changed(self) -> bool:
-        return self._changed.isValid() and self._changed.elapsed() < _GUARD_MS
 
     def _tell(self, look: RowLook) -> None:
         self.name.say(look.name)
@@ -212,6 +231,10 @@ def _key(kind: str) -> QPushButton:
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     return made
+
+
+def _is_fresh(since: QElapsedTimer) -> bool:
+    return since.isValid() and since.elapsed() < _GUARD_MS
 
 
 def _spoken(offer: Offer, name: str) -> str:

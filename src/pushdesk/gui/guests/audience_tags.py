@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pushdesk.gui.theme import Theme
 from pushdesk.gui.widgets.buttons import icon_button
 from pushdesk.gui.widgets.dressing import column, empty, label, row
 from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.i18n import _
 
@@ -25,8 +26,7 @@ class AudienceTags(QWidget):
         self._shown: tuple[str, ...] = ()
         self._lines = column(gap=2)
         self._none = label(_("In no audience that is kept by hand."), "small", wrap=True)
-        self.join = QComboBox()
-        self.join.setAccessibleName(_("Add to an audience"))
+        self.join = DropDown(_("Add to an audience"))
         self.join.setPlaceholderText(_("Add to an audience …"))
         self.join.activated.connect(self._join)
         self.setLayout(column(self._lines, self._none, self.join))

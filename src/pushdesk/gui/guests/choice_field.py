@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+
+from pushdesk.gui.widgets.inputs import DropDown
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(DropDown):
     """`chosen` carries the code that a person chose; `called` names one that is not in the list."""
 
     chosen = Signal(str)
@@ -17,9 +18,8 @@ class ChoiceField(QComboBox):
         choices: Sequence[tuple[str, str]],
         called: Callable[[str], str] = lambda code: code,
     ) -> None:
-        super().__init__()
+        super().__init__(name)
         self._called = called
-        self.setAccessibleName(name)
         for code, word in choices:
             self.addItem(word, code)
         self._fixed = self.count()

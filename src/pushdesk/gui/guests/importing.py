@@ -16,7 +16,7 @@ from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets import paging
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.chips import ChipRow
-from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.gui.widgets.paging import PagedModel
 from pushdesk.i18n import _, ngettext
 from pushdesk.services import guest_lists
@@ -26,9 +26,12 @@ _TELLS_MS = 100
 
 
 class Importing(QFrame):
-    """`ended` tells that the person goes back to the guests."""
+    """`ended` tells that the person goes back to the guests, `another_wanted` that they choose
+    another file.
+    """
 
     ended = Signal()
+    another_wanted = Signal()
     _progressed = Signal(int, int)
 
     def __init__(self, parts: Parts) -> None:
@@ -50,6 +53,7 @@ class Importing(QFrame):
         self._title, self._told = label(role="name"), label(wrap=True)
         self._bar = ProgressBar(theme)
         self.back = button(theme, _("Back to the guests"), "arrow-left", keys="Esc")
+        self.another = button(theme, _("Choose another file …"), "folder-open")
         self.apply = button(theme, _("Import these guests"), "check", "primary")
         self._lay_out()
         self._connect()
@@ -61,6 +65,7 @@ class Importing(QFrame):
     def begin(self, file: Path) -> None:
         """Reads the file and shows what it would do; nothing is changed yet."""
         ctx = self._parts.ctx
+        self.model.rename_columns(columns())
         self._show_lines(())
         self._show(None, _("Reading “{name}” …").format(name=file.name))
         self._title.setText(file.name)
@@ -74,7 +79,7 @@ class Importing(QFrame):
 
     def _lay_out(self) -> None:
         head = row(self._title, 1, self.kinds, gap=SIZES.grid * 2)
-        foot = row(self.back, 1, self.apply, gap=SIZES.grid * 2)
+        foot = row(self.back, 1, self.another, self.apply, gap=SIZES.grid * 2)
         layout = column(
             head, self._told, self._bar, self.table, foot, gap=SIZES.grid * 2, margin=SIZES.grid * 3
         )
@@ -85,12 +90,15 @@ class Importing(QFrame):
         self.kinds.chosen.connect(self._show_only)
         self.apply.clicked.connect(self._apply)
         self.back.clicked.connect(self._go_back)
+        self.another.clicked.connect(self.another_wanted)
         # From the worker's thread, so it has to queue.
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
     def _show(self, plan: Plan | None, told: str, *, working: bool = False) -> None:
         self._plan, self._working = plan, working
         self._told.setText(told)
+        mark(self._told, "role", "text")
+        self.another.hide()
         self._bar.setVisible(working)
         self.apply.setVisible(plan is not None)
         self.apply.setEnabled(not working and self._changes() > 0)
@@ -100,8 +108,8 @@ class Importing(QFrame):
     def _show_plan(self, plan: Plan) -> None:
         self._show_lines(plan.lines)
         self._show(plan, self._summary())
-        if self.apply.isEnabled():
-            self.apply.setFocus()
+        self.another.setVisible(not self.apply.isEnabled())
+        (self.apply if self.apply.isEnabled() else self.another).setFocus()
 
     def _show_lines(self, lines: tuple[PlannedLine, ...]) -> None:
         self._lines = lines
@@ -162,13 +170,16 @@ class Importing(QFrame):
 
     def _applied(self, result: Result) -> None:
         """The table keeps what was refused, to be mended in the file."""
+        self.model.rename_columns(columns(done=True))
         self._show_lines(result.lines)
         self._show(None, _result(result))
         self.back.setFocus()
 
     def _refused(self, error: UserError) -> None:
         self._show(None, str(error))
-        self.back.setFocus()
+        mark(self._told, "role", "fault")
+        self.another.show()
+        self.another.setFocus()
 
 
 def _kinds() -> list[tuple[object, str]]:

@@ -27,11 +27,14 @@ def look(what: What) -> Look:
     }[what]
 
 
-def columns() -> tuple[Column[PlannedLine], ...]:
-    """In the order of LINE, DEED, SENTENCE."""
+def columns(*, done: bool = False) -> tuple[Column[PlannedLine], ...]:
+    """In the order of LINE, DEED, SENTENCE; once it is `done`, what is left was refused."""
+    deed = Column[PlannedLine](_("Would"), lambda line: look(line.what).word, 136, _dress)
+    if done:
+        deed = Column[PlannedLine](_("Result"), lambda _line: _("refused"), 136, _dress)
     return (
         Column(_("Line"), lambda line: str(line.number), 104),
-        Column(_("Would"), lambda line: look(line.what).word, 136, _dress),
+        deed,
         Column(_("Which means"), lambda line: line.sentence),
     )
 

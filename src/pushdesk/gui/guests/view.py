@@ -124,6 +124,7 @@ class Guests(QWidget):
         self.listing.import_.clicked.connect(self.choose_list)
         self.listing.export.clicked.connect(self.save_list)
         self.importing.ended.connect(self._import_ended)
+        self.importing.another_wanted.connect(self.choose_list)
         self.record.close_.clicked.connect(self.close_record)
         self.record.call.clicked.connect(lambda: self.call_wanted.emit(self.open_record.guest_id))
         self.record.erase.clicked.connect(self._erase)

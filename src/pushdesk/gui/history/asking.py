@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import row
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.i18n import _
 from pushdesk.services.channels import Channel
 
@@ -58,8 +59,7 @@ class Asking(QWidget):
 
 
 def _combo(name: str, all_: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
+    made = DropDown(name)
     made.addItem(all_, None)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(14)

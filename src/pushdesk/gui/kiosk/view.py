@@ -1,5 +1,8 @@
 """The kiosk: one code that a guest reads from two metres, who waits, and a way in without phone."""
 
+import logging
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
@@ -20,6 +23,8 @@ from pushdesk.gui.widgets.qr_view import QrView
 from pushdesk.i18n import NAMES, STANDARD, _
 from pushdesk.services.waiting_list import Row
 
+log = logging.getLogger(__name__)
+
 IDLE_MS = 20_000
 _LOOK_AGAIN_MS = 10_000
 _RETRY_MS = 2_000
@@ -30,7 +35,8 @@ _WIDE = 1200
 class Kiosk(QWidget):
     """Esc leaves, or the PIN. Without an alias the first channel is shown.
 
-    `standard` is the language that each guest finds.
+    `standard` is the language that each guest finds; `check_portal` raises UserError while nobody
+    answers the phones that scan the code.
     """
 
     closed = Signal()
@@ -41,8 +47,10 @@ class Kiosk(QWidget):
         alias: str | None = None,
         idle_ms: int = IDLE_MS,
         standard: str = STANDARD,
+        check_portal: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
+        self._check_portal = check_portal
         self._parts, self._alias, self._standard = parts, alias, standard
         self._code: Code | None = None
         self._waiting: Waiting | None = None
@@ -83,7 +91,7 @@ class Kiosk(QWidget):
             event.ignore()
             self._wants_to_leave()
             return
-        for timer in (self._idle, self._beat):
+        for timer in (self._idle, self._beat, self._pulse):
             timer.stop()
         super().closeEvent(event)
         self.closed.emit()
@@ -102,6 +110,7 @@ class Kiosk(QWidget):
         self.quote = label(role="title", wrap=True)
         self.quote.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.note = label(role="amber", wrap=True)
+        self.note.hide()
         self.guide = Guide(parts.theme)
         self.guide.touched.connect(self._touched)
         self.guide.check_in.joined.connect(self._join)
@@ -139,6 +148,9 @@ class Kiosk(QWidget):
         )
         self._beat = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
         self._beat.timeout.connect(self._ask_code.ask)
+        self._pulse = QTimer(self, interval=_RETRY_MS)
+        self._pulse.timeout.connect(self._ask_waiting.ask)
+        self._pulse.start()
         events = parts.events
         for changed in (events.channels_changed, events.settings_changed):
             changed.connect(self._ask_code.ask)
@@ -146,10 +158,13 @@ class Kiosk(QWidget):
             changed.connect(self._ask_waiting.ask)
 
     def _look_who_waits(self) -> Waiting | None:
+        self._check_portal()
         return lookup.waiting(self._parts.ctx, self._code.channel.alias) if self._code else None
 
     def _show_code(self, code: Code | None) -> None:
         self._beat.start(_LOOK_AGAIN_MS)
+        if self._code is None and code is not None:
+            log.info("The kiosk shows the code of %s", code.channel.alias)
         self._code = code
         if code is None:
             self.venue.say(_("There is no channel yet"))
@@ -163,6 +178,8 @@ class Kiosk(QWidget):
 
     def _show_waiting(self, waiting: Waiting | None) -> None:
         self._waiting = waiting
+        if not self.note.isHidden():
+            log.info("The kiosk has the desk back")
         self.note.hide()
         self._tell_waiting()
 
@@ -170,6 +187,8 @@ class Kiosk(QWidget):
         """What is shown stays while the database is away for a moment."""
         self._beat.start(_RETRY_MS)
         if isinstance(error, Unavailable) and self._code is not None:
+            if self.note.isHidden():
+                log.info("The kiosk misses the desk: %s", error)
             self.note.setText(self._words().away)
             self.note.show()
             return

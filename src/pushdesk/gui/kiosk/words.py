@@ -40,8 +40,11 @@ class Words:
         parties = say.ngettext(
             "For {size}: {n} party is ahead", "For {size}: {n} parties are ahead", ahead
         )
+        told = parties.format(size=size, n=ahead)
+        if minutes <= 0:
+            return told, ""
         wait = say.ngettext("about {n} minute", "about {n} minutes", minutes)
-        return parties.format(size=size, n=ahead), wait.format(n=minutes)
+        return f"{told},", wait.format(n=minutes)
 
     @property
     def free(self) -> str:

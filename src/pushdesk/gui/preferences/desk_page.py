@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pushdesk.domain import holds
 from pushdesk.gui.preferences.setting_chips import StoredChips
@@ -11,6 +11,7 @@ from pushdesk.gui.preferences.stored import Stored
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import CHOICES, SIZES
 from pushdesk.gui.widgets.dressing import column, label
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.i18n import _
 from pushdesk.services import preferences
 from pushdesk.settings import CAMERA, HOLD, HOST, PORT, THEME
@@ -35,8 +36,7 @@ class DeskPage(QWidget):
             parts, THEME, _("Colours"), _("colours"), list(zip(CHOICES, words, strict=True))
         )
         self.theme.chips.chosen.connect(parts.theme.choose)
-        self.camera = QComboBox()
-        self.camera.setAccessibleName(_("Camera that scans"))
+        self.camera = DropDown(_("Camera that scans"))
         self.camera.activated.connect(self._choose_camera)
         again = _("From the next start on.")
         self.host = StoredField(

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from pushdesk.gui.preferences.address_check import AddressCheck
 from pushdesk.gui.preferences.setting_field import StoredField
 from pushdesk.gui.preferences.stored import Stored
 from pushdesk.gui.program import Parts
@@ -19,6 +20,7 @@ class PhonesPage(QWidget):
             _("Where guests' phones reach this desk. Empty: this computer only."),
             "https://desk.example.com",
         )  # fmt: skip
+        self.check = AddressCheck(parts)
         self.extra_push_hosts = StoredField(
             parts, EXTRA_PUSH_HOSTS, _("More push services"),
             _("Those of the browsers are known. Others, with commas between. From the next start."),
@@ -31,7 +33,9 @@ class PhonesPage(QWidget):
             "https://www.example.com",
         )  # fmt: skip
         self.setLayout(
-            column(self.public_url, self.sites, self.extra_push_hosts, gap=SIZES.grid * 2)
+            column(
+                self.public_url, self.check, self.sites, self.extra_push_hosts, gap=SIZES.grid * 2
+            )
         )
 
     def show_stored(self, stored: Stored) -> None:

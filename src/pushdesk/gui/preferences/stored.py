@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pushdesk import settings
-from pushdesk.services import preferences, venues
+from pushdesk.services import backups, preferences, venues
 from pushdesk.services.context import Context
 from pushdesk.services.venues import Venue
 from pushdesk.settings import Setting
@@ -13,12 +14,16 @@ from pushdesk.settings import Setting
 
 @dataclass(frozen=True)
 class Stored:
-    """`values` by key, as texts; `fixed` are the keys that the environment decides."""
+    """`values` by key, as texts; `fixed` are the keys that the environment decides.
+
+    `copied_at` is when the latest copy of everything was saved; None for never.
+    """
 
     values: Mapping[str, str]
     fixed: frozenset[str]
     venue: Venue
     venues: tuple[Venue, ...]
+    copied_at: datetime | None = None
 
     def of(self, setting: Setting[Any]) -> str:
         return self.values[setting.key]
@@ -31,4 +36,5 @@ def look_up(ctx: Context) -> Stored:
         frozenset(each.key for each in every if each.variable in ctx.environment),
         venues.get(ctx),
         tuple(venues.every(ctx)),
+        backups.latest(ctx),
     )

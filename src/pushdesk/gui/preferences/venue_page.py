@@ -1,17 +1,19 @@
 """The owner's venues: which one this desk stands in, its name, logo and contact; one more."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
 from pushdesk.gui.notices import Tone
 from pushdesk.gui.preferences.logo import Logo
+from pushdesk.gui.preferences.safe_copy import SafeCopy
 from pushdesk.gui.preferences.setting_field import SettingField, StoredField
 from pushdesk.gui.preferences.stored import Stored
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.inputs import DropDown
 from pushdesk.i18n import _
 from pushdesk.services import venues
 from pushdesk.services.venues import Venue
@@ -25,8 +27,7 @@ class VenuePage(QWidget):
         super().__init__()
         self._parts = parts
         ctx = parts.ctx
-        self.here = QComboBox()
-        self.here.setAccessibleName(_("This desk stands in"))
+        self.here = DropDown(_("This desk stands in"))
         self.here.activated.connect(self._choose)
         self.name = SettingField(
             parts.background, _("Name of the venue"), _("Guests see it on their phones."),
@@ -38,6 +39,7 @@ class VenuePage(QWidget):
             _("An e-mail address that push services may write to when something is wrong."),
             "desk@example.com",
         )  # fmt: skip
+        self.copy = SafeCopy(parts)
         self.another = QLineEdit()
         self.another.setAccessibleName(_("Name of another venue"))
         self.another.setPlaceholderText(_("Name of another venue"))
@@ -56,6 +58,7 @@ class VenuePage(QWidget):
         self.name.show_text(stored.venue.name)
         self.logo.show_logo(stored.venue.logo)
         self.contact.show_stored(stored)
+        self.copy.show_stored(stored)
 
     def _lay_out(self) -> None:
         self._several = QWidget()
@@ -70,8 +73,11 @@ class VenuePage(QWidget):
             gap=6,
         )  # fmt: skip
         self.setLayout(
-            column(self._several, self.name, self.logo, self.contact, more, gap=SIZES.grid * 2)
-        )
+            column(
+                self._several, self.name, self.logo, self.contact, self.copy, more,
+                gap=SIZES.grid * 2,
+            )
+        )  # fmt: skip
 
     def _choose(self, number: int) -> None:
         ctx, venue_id = self._parts.ctx, int(self.here.itemData(number))

@@ -67,6 +67,10 @@ class Preferences(QWidget):
         self._stack.setCurrentIndex(page)
         self._list_cameras()
 
+    def ask_public_address(self) -> None:
+        self.turn_to(Page.PHONES)
+        self.phones.public_url.field.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._list_cameras()

@@ -98,7 +98,8 @@ class Bars(QWidget):
 
 class DaysTab(TrialTab[Trial]):
     def __init__(self, parts: Parts) -> None:
-        super().__init__(parts, _last_days, _("The last days are played again …"))
+        waiting = _("The last days are played again …")
+        super().__init__(parts, _last_days, waiting, self._show_trial)
         self.bars = Bars(parts.theme, _("Guests a day"))
         self._note = label(role="small", wrap=True)
         self._title = label(_("Some of them"), "name")
@@ -112,7 +113,7 @@ class DaysTab(TrialTab[Trial]):
     def note(self) -> str:
         return self._note.text()
 
-    def show_found(self, found: Trial) -> None:
+    def _show_trial(self, found: Trial) -> None:
         self.tell(_summary(found))
         self._note.setText(_note(found))
         self.bars.show_bars([Bar(f"{day.day:%Y-%m-%d}", day.guests) for day in found.per_day])

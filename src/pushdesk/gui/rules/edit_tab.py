@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from pushdesk.gui.rules.form import RuleForm
 from pushdesk.gui.theme import SIZES, Theme
-from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import card, column, label, row
+from pushdesk.gui.widgets.saving import Saving
 from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 from pushdesk.services.rules import Line
@@ -23,7 +23,7 @@ class Sentences(QWidget):
         self._labels: list[QLabel] = []
         self._column = column(gap=6)
         self._column.setContentsMargins(0, 0, SIZES.grid * 2, 0)
-        self.setLayout(self._column)
+        self.setLayout(column(self._column, 1))
         self.setAccessibleName(_("The rule in plain sentences"))
 
     @property
@@ -50,8 +50,8 @@ class EditTab(QWidget):
         self.form = RuleForm(theme)
         self.form.setContentsMargins(0, 0, SIZES.grid, 0)
         self.sentences = Sentences()
-        self.save = button(theme, _("Save"), "check", "primary", "Ctrl+S")
-        self.discard = button(theme, _("Discard changes"), "arrow-counter-clockwise")
+        self._saving = Saving(theme, self.form, "Ctrl+S")
+        self.save, self.discard = self._saving.save, self._saving.discard
         self._hint = label(role="amber", wrap=True)
         self.area = scroller(self.form)
         layout = row(self.area, self._side(), gap=SIZES.grid * 2)
@@ -69,9 +69,7 @@ class EditTab(QWidget):
         self._hint.setVisible(bool(text))
 
     def show_editing(self, *, edited: bool, complete: bool) -> None:
-        self.save.setVisible(edited)
-        self.save.setEnabled(complete)
-        self.discard.setVisible(edited)
+        self._saving.show_edited(edited=edited, complete=complete)
 
     def _order(self) -> None:
         """Tab goes on from the form to what saves it."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from pushdesk.domain.rules import Definition
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
+from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.gui.rules import lookup, translate
 from pushdesk.gui.rules.edit_tab import EditTab
@@ -170,6 +171,7 @@ class Editing(QObject):
     def _saved(self, rule: Rule) -> None:
         self._rule, self._edited = rule, False
         self._tab.show_editing(edited=False, complete=True)
+        self._parts.notices.say(Tone.INFO, _("“{rule}” is saved.").format(rule=rule.name))
         self.saved.emit(rule)
 
 

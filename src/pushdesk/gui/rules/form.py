@@ -90,6 +90,7 @@ class RuleForm(QWidget):
         self._column.addWidget(self.at_once)
         self._column.addStretch(1)
         self._connect()
+        self.setFocusProxy(self.when.kind)
         self.rebuilt.emit()
 
     def _title(self, text: str) -> None:

@@ -98,6 +98,7 @@ class Overview(QWidget):
         super().__init__()
         self._theme = theme
         self._keys: list[str] | None = None
+        self._wanted = ""
         self._ready: tuple[Rule, ...] | None = None
         self.cards: list[RuleCard] = []
         self.ready: list[ReadyCard] = []
@@ -110,6 +111,8 @@ class Overview(QWidget):
         body = column(self._says, self._cards, self._ready_title, self._ready_cards, gap=12)
         body.setContentsMargins(0, 0, SIZES.grid * 2, 0)
         self.area = scroller(body)
+        # A new card has its place only once the layout is made.
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         layout = column(head, self.area, gap=12, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -134,6 +137,12 @@ class Overview(QWidget):
             "Add one of those below, or write your own."
         )
         self._tell("" if shown.rules else nothing)
+        self._find_wanted()
+
+    def go_to(self, rule_id: str) -> None:
+        """Its switch gets the focus, once the rule is shown."""
+        self._wanted = rule_id
+        self._find_wanted()
 
     def fail(self, sentence: str) -> None:
         if self._keys is None:
@@ -159,6 +168,18 @@ class Overview(QWidget):
         made.switched.connect(lambda on: self.switched.emit(rule_id, on))
         self._cards.addWidget(made)
         return made
+
+    def _find_wanted(self) -> None:
+        if self._wanted in (self._keys or ()):
+            self.cards[(self._keys or []).index(self._wanted)].switch.setFocus()
+            self._wanted = ""
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """The card whose switch or button has the focus."""
+        for card in self.cards:
+            if card.isAncestorOf(self.focusWidget()):
+                self.area.ensureWidgetVisible(card, 0, 0)
 
     def _show_ready(self, ready: tuple[Rule, ...]) -> None:
         self._ready_title.setVisible(bool(ready))

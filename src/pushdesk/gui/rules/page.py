@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pushdesk.gui.program import Parts
 from pushdesk.gui.rules.days_tab import DaysTab
@@ -15,6 +15,7 @@ from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, row
 from pushdesk.gui.widgets.switch import Switch
+from pushdesk.gui.widgets.title_field import TitleField
 from pushdesk.i18n import _
 from pushdesk.services.rules import Rule
 
@@ -34,10 +35,7 @@ class Page(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.back = icon_button(parts.theme, "arrow-left", _("Back to all rules"), "ink")
-        self.name = QLineEdit()
-        self.name.setProperty("role", "nickname")
-        self.name.setAccessibleName(_("Name of the rule"))
-        self.name.setMaxLength(80)
+        self.name = TitleField(parts.theme, _("Name of the rule"))
         self.name.textEdited.connect(self.renamed)
         self.switch = Switch()
         self.delete = button(parts.theme, _("Delete rule"), "trash", "danger")
@@ -75,9 +73,9 @@ class Page(QWidget):
             self.switch.show_state(rule.name, on=rule.enabled)
 
     def _lay_out(self) -> None:
-        head = row(self.back, self.name, self.switch, self.delete, gap=12)
+        head = row(self.back, self.name, self.name.pencil, self.switch, self.delete, gap=12)
         head.setStretch(1, 1)
-        head.insertSpacing(3, SIZES.grid * 2)
+        head.insertSpacing(4, SIZES.grid * 2)
         layout = column(head, row(self.tabs, 1), self._stack, gap=12, margin=SIZES.grid * 2)
         layout.setStretch(2, 1)
         self.setLayout(layout)

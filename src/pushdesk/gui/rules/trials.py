@@ -33,11 +33,19 @@ class _Answer(Generic[T]):
 
 
 class TrialTab(QWidget, Generic[T]):
-    """`ask` runs off the GUI thread; `waiting` is said meanwhile. `body` is for what it finds."""
+    """`ask` runs off the GUI thread; `waiting` is said meanwhile. `show` puts into `body` what it
+    finds.
+    """
 
-    def __init__(self, parts: Parts, ask: Callable[[Context, Definition], T], waiting: str) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        ask: Callable[[Context, Definition], T],
+        waiting: str,
+        show: Callable[[T], None],
+    ) -> None:
         super().__init__()
-        self._ctx, self._ask, self._waiting = parts.ctx, ask, waiting
+        self._ctx, self._ask, self._waiting, self._show = parts.ctx, ask, waiting, show
         self._definition: Definition | None = None
         self._known: Definition | None = None
         self._told = label(role="name", wrap=True)
@@ -69,9 +77,6 @@ class TrialTab(QWidget, Generic[T]):
     def tell(self, sentence: str) -> None:
         self._told.setText(sentence)
 
-    def show_found(self, found: T) -> None:
-        raise NotImplementedError
-
     def _look(self) -> None:
         if self._definition is None:
             self._inside.hide()
@@ -92,7 +97,7 @@ class TrialTab(QWidget, Generic[T]):
             return
         self._known = answer.definition
         self._inside.show()
-        self.show_found(answer.found)
+        self._show(answer.found)
 
     def _refused(self, error: UserError) -> None:
         self.tell(str(error))
@@ -101,7 +106,10 @@ class TrialTab(QWidget, Generic[T]):
 class PracticeTab(TrialTab[list[Practised]]):
     def __init__(self, parts: Parts) -> None:
         super().__init__(
-            parts, rule_trials.try_with_practice_guest, _("A guest for practice plays it …")
+            parts,
+            rule_trials.try_with_practice_guest,
+            _("A guest for practice plays it …"),
+            self._show_moments,
         )
         self._theme = parts.theme
         self._lines: list[str] = []
@@ -111,7 +119,7 @@ class PracticeTab(TrialTab[list[Practised]]):
         """“after 5 minutes: Done: Call again.”, as it would go."""
         return self._lines
 
-    def show_found(self, found: list[Practised]) -> None:
+    def _show_moments(self, found: list[Practised]) -> None:
         self.tell(_("Nobody was rung. With a guest for practice it goes like this:"))
         empty(self.body)
         self._lines = [f"{_time(each)}: {each.sentence}" for each in found]

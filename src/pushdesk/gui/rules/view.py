@@ -124,6 +124,7 @@ class Rules(QWidget):
         self._parts.notices.undoable.emit(
             told.format(rule=rule.name), lambda: self._take_back(rule.id)
         )
+        self.overview.go_to(rule.id)
         self._refresh.ask()
 
     def _take_back(self, rule_id: str) -> None:

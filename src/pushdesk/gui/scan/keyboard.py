@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pushdesk.gui.scan.burst import Burst
+from pushdesk.gui.scan.burst import SHORTEST_CODE, Burst
 
 # Longer than the gap that ends a burst: a busy moment of the window must not cut a code in two.
 _SILENCE_MS = 80
@@ -31,7 +32,8 @@ class KeyboardScanner(QObject):
     """Holds each burst of keys back until it is known to be a code or a fast typist.
 
     Only a burst's first character reaches the text that has the focus, and it is taken back.
-    `lone_key` is a character that a person pressed while no text had the focus.
+    `lone_key` is a character that a person pressed while no text had the focus. A code without its
+    end, which no text has taken, is dropped: its letters are no commands.
     """
 
     scanned = Signal(str)
@@ -98,13 +100,26 @@ class KeyboardScanner(QObject):
         return True
 
     def _was_a_person(self) -> None:
-        """Gives back what was held."""
+        """Gives back what was held: the first key may lead to the text that takes the others."""
         typed = self._burst.text
         self._forget()
         if self._field is not None:
             self._field.insert(typed[1:])
-        elif len(typed) == 1:
-            self.lone_key.emit(typed)
+        elif len(typed) < SHORTEST_CODE:
+            for character in typed:
+                self._give_back(character)
+
+    def _give_back(self, character: str) -> None:
+        focused = QApplication.focusWidget()
+        text = _text_of(focused) if focused is not None else None
+        if text is not None:
+            text.insert(character)
+        elif QApplication.activePopupWidget() is not None and isinstance(
+            focused, QAbstractItemView
+        ):
+            focused.keyboardSearch(character)
+        else:
+            self.lone_key.emit(character)
 
     def _forget(self) -> None:
         self._silence.stop()

@@ -21,6 +21,9 @@ from pushdesk.i18n import _
 from pushdesk.services import scans
 from pushdesk.services.guests import Guest
 
+# So that nothing below moves when a longer word comes.
+_TWO_LINES = 40
+
 
 class ScanField(QLineEdit):
     """Pasting looks the code up at once, be it text or a picture."""
@@ -57,6 +60,8 @@ class ScanPanel(QFrame):
         self.viewfinder = Viewfinder(parts, make_camera)
         self._line_icon = IconLabel(parts.theme, "barcode", "soft", 22)
         self._line = label(role="small", wrap=True)
+        self._line.setMinimumHeight(_TWO_LINES)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out()
         self._connect()
         self._say(_("Ready to scan."))
@@ -86,6 +91,11 @@ class ScanPanel(QFrame):
 
     def look_up_typed(self) -> None:
         self.entered.emit(self.field.text())
+
+    def forget(self) -> None:
+        """What was typed, and what came of it."""
+        self.field.clear()
+        self._say(_("Ready to scan."))
 
     def begin(self, text: str) -> None:
         """Somebody types while no field has the focus."""
@@ -132,7 +142,9 @@ class ScanPanel(QFrame):
 
     def _found(self, guest: Guest) -> None:
         self.field.clear()
-        self._say(_("Found {id}").format(id=pushed_id.grouped(guest.pushed_id)), "green")
+        self.typed.emit("")  # the list shows everybody again
+        who = guest.name or pushed_id.grouped(guest.pushed_id)
+        self._say(_("Found {who}").format(who=who), "green")
         self.found.emit(guest.id)
 
     def _unknown(self, error: UserError) -> None:

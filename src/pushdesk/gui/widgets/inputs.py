@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate
 
 from pushdesk.i18n import _
 
@@ -13,16 +13,28 @@ Choice = tuple[str, str]
 _LONGEST = 500
 
 
-class Picker(QComboBox):
-    """Rolling past it changes nothing; `edited` tells that somebody has chosen."""
+class DropDown(QComboBox):
+    """Rolling past it changes nothing: the wheel goes on to the page."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Qt's own delegate of these lists doesn't ask the style sheet how high a row is.
+        self.setItemDelegate(QStyledItemDelegate(self))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Picker(DropDown):
+    """`edited` tells that somebody has chosen."""
 
     edited = Signal()
 
     def __init__(self, name: str, choices: Sequence[Choice], value: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
+        super().__init__(name)
         self.setToolTip(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self._fill(choices, value)
@@ -38,9 +50,6 @@ class Picker(QComboBox):
         with QSignalBlocker(self):
             self.clear()
             self._fill(choices, value)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _fill(self, choices: Sequence[Choice], value: str) -> None:
         for data, text in choices:

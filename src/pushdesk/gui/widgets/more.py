@@ -11,7 +11,7 @@ from pushdesk.gui.widgets.icons import Wear
 class More(QWidget):
     def __init__(self, theme: Theme, name: str, inside: QWidget) -> None:
         super().__init__()
-        self.inside = inside
+        self.inside, self._name = inside, name
         self.open = button(theme, name)
         self.open.setCheckable(True)
         self._sign = Wear(self.open, theme, "caret-right", "ink", gap=6)
@@ -23,6 +23,12 @@ class More(QWidget):
         """What a person has opened stays open."""
         if needed:
             self.open.setChecked(True)
+
+    def count(self, used: int) -> None:
+        """How much of it is in use can be seen while it is folded, too."""
+        text = f"{self._name} · {used}" if used else self._name
+        self.open.setText(text)
+        self.open.setAccessibleName(text)
 
     def fold(self) -> None:
         self.open.setChecked(False)

@@ -93,6 +93,12 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     def row_at(self, number: int) -> T | None:
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
+    def rename_columns(self, columns: Sequence[Column[T]]) -> None:
+        """As many as before, with other heads or texts."""
+        self.columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self.look_again()
+
     def show_rows(self, rows: Sequence[T], *, may_have_more: bool = False) -> None:
         """Keeps selection and scroll position where the rows are the same."""
         self._may_have_more, self._asked = may_have_more, False

@@ -1,4 +1,4 @@
-"""The bar at the bottom that takes the last step back, for ten seconds."""
+"""The bar in the header that takes the last step back, for ten seconds."""
 
 from collections.abc import Callable
 
@@ -43,6 +43,7 @@ class UndoBar(QFrame):
         self.button.setShortcut("" if word else "Ctrl+Z")
         self._undo = undo
         self.show()
+        self.raise_()
         self._timer.start()
 
     def _take_back(self) -> None:
