@@ -26,9 +26,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _has_window(args: Namespace) -> bool:
-    if args.command == "kiosk":
+    if args.command in {"kiosk", "board"}:
         return not (args.at_login or args.not_at_login)
-    return args.command in {None, "board"} or (args.command == "practice" and not args.headless)
+    return args.command is None or (args.command == "practice" and not args.headless)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 from pushdesk.app import App, Options
 from pushdesk.cli import commands, main, parser
 from pushdesk.paths import open_data_dir
+from pushdesk.runtime.clock import Clock
 
 
 class Terminal:
@@ -44,13 +45,16 @@ class Terminal:
 
 
 class Beside(Terminal):
-    """Each command opens the data anew, as a process beside the running program does."""
+    """Each command opens the data anew, as a process beside the running program does.
 
-    def __init__(self, data_dir: Path, options: Options) -> None:
-        self.data_dir, self._options = data_dir, options
+    By the same clock: to one that is ahead, each lease of the other's looks long over.
+    """
+
+    def __init__(self, data_dir: Path, options: Options, clock: Clock) -> None:
+        self.data_dir, self._options, self._clock = data_dir, options, clock
 
     def _execute(self, args: Namespace) -> int:
-        with closing(App(open_data_dir(self.data_dir), self._options)) as app:
+        with closing(App(open_data_dir(self.data_dir), self._options, self._clock)) as app:
             return _run(app, args)
 
 

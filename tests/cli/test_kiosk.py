@@ -1,4 +1,4 @@
-"""pushdesk kiosk --at-login, and back."""
+"""pushdesk kiosk --at-login and board --at-login, and back."""
 
 import shlex
 from pathlib import Path
@@ -17,6 +17,15 @@ def test_the_kiosk_starts_at_login_and_can_be_told_not_to(program: Program, tmp_
     assert command[1:] == ["-m", "pushdesk", "--data-dir", folder, "kiosk", "--channel", alias]
     undone = at_home.document("kiosk", "--not-at-login")
     assert undone == {"at_login": False, "path": str(path)}
+    assert not path.exists()
+
+
+def test_the_board_starts_at_login_too(program: Program, tmp_path: Path) -> None:
+    at_home = Program(program.data_dir, HOME=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path / "c"))
+    path = tmp_path / "c/autostart/pushdesk-board.desktop"
+    assert at_home.document("board", "--at-login") == {"at_login": True, "path": str(path)}
+    assert shlex.split(path.read_text().partition("Exec=")[2])[-1] == "board"
+    assert at_home.run("board", "--not-at-login").returncode == 0
     assert not path.exists()
 
 

@@ -17,6 +17,8 @@ def test_such_an_hour_goes_before_the_lane() -> None:
     assert quotes.suggest([18.0] * 4, [40.0] * 9, 3) == (40, 9)
     assert quotes.suggest([], [40.0] * 4, 3) == (45, 0)
     assert quotes.suggest([], [], 0) == (0, 0)
+    assert quotes.suggest([1.0] * 5, [], 0) == (0, 5)
+    assert quotes.suggest([1.0] * 5, [], 2) == (5, 5)
 
 
 @pytest.mark.parametrize(("minutes", "said"), [(0.0, 0), (1.9, 0), (2.0, 5), (5.0, 5), (5.1, 10)])

@@ -8,12 +8,8 @@ import pytest
 
 from pushdesk.domain.visits import State
 from pushdesk.i18n import NAMES
-from pushdesk.services import guests, replies, subscriptions, visits, waiting_list
-from pushdesk.services.context import Context
-from pushdesk.services.replies import Reply
-from pushdesk.services.subscriptions import Caller, Pass
-from pushdesk.services.waiting_list import Party
-from tests.house import a_subscription
+from pushdesk.services import subscriptions
+from pushdesk.services.subscriptions import Pass
 
 from . import node_tools
 from .browsers.chromium import Chromium
@@ -21,14 +17,24 @@ from .browsers.page import Page
 from .desk.floor import Floor, floor_of
 from .desk.phone import origin
 from .desk.venue import Venue
+from .phone_screens import (
+    JOIN,
+    REFUSED,
+    STATE,
+    STATES,
+    check_in,
+    erase,
+    guest_in,
+    newcomer,
+    open_house,
+    put_on,
+    subscriber,
+)
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = f"axe.run(document, {json.dumps({'runOnly': _RULES, 'resultTypes': ['violations']})})"
 _SERIOUS = {"moderate", "serious", "critical"}
-_STATE = "document.querySelector('#state').dataset.state === %r"
-_JOIN = "#join [type=submit]"
 _BOTTOM = "getBoundingClientRect().bottom"
-_DENIED = "[data-obstacle=denied]"
 _WIDE = "document.documentElement.scrollWidth > innerWidth"
 # Buttons and links whose words don't fit into them.
 _CUT = """[...document.querySelectorAll("button, .button, .languages a, label, select")]
@@ -45,9 +51,7 @@ def axe() -> str:
 
 @pytest.fixture(scope="module")
 def link(venue: Venue) -> str:
-    venue._document("audiences", "create", "Wine")
-    venue._document("category", "offer", "Wine", "--label", "en=Wine evenings")
-    return venue.create_channel("Waiting list")
+    return open_house(venue)
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +82,7 @@ def serious(page: Page) -> list[str]:
 
 
 def _found(page: Page, scheme: str) -> list[str]:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    page._loop.run(page._call("Emulation.setEmulatedMedia", features=features))  # type: ignore[attr-defined]  # Chromium's
-    page.wait_for(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+    put_on(page, scheme)
     found: list[dict[str, Any]] = page.evaluate(_RUN)["violations"]
     return [
         f"{scheme}: {one['id']}: {node['html']}"
@@ -109,52 +111,8 @@ def test_who_refuses_notifications(
 ) -> None:
     chromium.set_notifications(origin(link), "denied")
     page = look(link)
-    page.wait_for(f"document.querySelector('{_DENIED}').checkVisibility()")
+    page.wait_for(REFUSED)
     assert serious(page) == []
-
-
-Deed = Callable[[Floor, int], None]
-
-
-def accepted(floor: Floor, guest_id: int) -> None:
-    floor.accept(guest_id)
-
-
-def called(floor: Floor, guest_id: int) -> None:
-    floor.accept(guest_id)
-    floor.call(guest_id)
-
-
-def answered(reply: Reply) -> Deed:
-    def deed(floor: Floor, guest_id: int) -> None:
-        called(floor, guest_id)
-        replies.answer(floor._ctx, guest_id, reply)
-
-    return deed
-
-
-def ended(how: Callable[[Context, int], object]) -> Deed:
-    def deed(floor: Floor, guest_id: int) -> None:
-        called(floor, guest_id)
-        how(floor._ctx, guest_id)
-
-    return deed
-
-
-STATES: dict[str, Deed] = {
-    "pending": lambda _floor, _guest_id: None,
-    "waiting": accepted,
-    "close": accepted,
-    "called": called,
-    "coming": answered(Reply.COMING),
-    "later": answered(Reply.LATER),
-    "cancelled": answered(Reply.CANCEL),
-    "seated": ended(visits.seat),
-    "no_show": ended(visits.no_show),
-    "released": ended(visits.release),
-    "left": ended(visits.leave),
-    "declined": lambda floor, guest_id: (waiting_list.decline(floor._ctx, guest_id), None)[1],
-}
 
 
 @pytest.mark.parametrize("state", list(STATES))
@@ -162,29 +120,16 @@ def test_the_live_page_in_each_state(
     look: Callable[..., Page], link: str, floor: Floor, chromium: Chromium, state: str
 ) -> None:
     chromium.set_notifications(origin(link), "denied")
-    floor.clear()
-    if state == "waiting":
-        floor.add("Miller", 2)
-    STATES[state](floor, guest_id := newcomer(floor))
-    page = look(f"{origin(link)}/g/{token_of(floor, guest_id)}")
-    page.wait_for(_STATE % state)
+    page = look(f"{origin(link)}/g/{guest_in(state, floor)}")
+    page.wait_for(STATE % state)
     if state in set(State) - {State.CANCELLED}:
-        page.wait_for(f"document.querySelector('{_DENIED}').checkVisibility()")
+        page.wait_for(REFUSED)
     assert serious(page) == []
-
-
-def newcomer(floor: Floor) -> int:
-    return waiting_list.add(floor._ctx, Party(name="Ada", source="kiosk")).guest_id
-
-
-def token_of(floor: Floor, guest_id: int) -> str:
-    return guests.card(floor._ctx, guest_id).guest.pass_token
 
 
 @pytest.fixture
 def guest(floor: Floor, link: str) -> Pass:
-    alias, caller = link.rpartition("/")[2], Caller(None, "Chrome")
-    return subscriptions.subscribe(floor._ctx, alias, a_subscription(), caller, "page")
+    return subscriber(floor, link)
 
 
 def test_a_guest_who_is_subscribed_and_one_who_has_left(
@@ -192,14 +137,14 @@ def test_a_guest_who_is_subscribed_and_one_who_has_left(
 ) -> None:
     address = f"{origin(link)}/g/{guest.token}"
     page = look(address)
-    page.wait_for(_STATE % "subscribed")
+    page.wait_for(STATE % "subscribed")
     page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
     page.click("#erase")
     page.wait_for("!document.querySelector('#erase-really').disabled")
     assert serious(page) == []
     subscriptions.leave(floor._ctx, guest.token)
     page = look(address)
-    page.wait_for(_STATE % "left")
+    page.wait_for(STATE % "left")
     assert serious(page) == []
 
 
@@ -211,10 +156,7 @@ def test_a_guest_takes_the_data_along_and_is_erased(
     page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
     held = page.evaluate("fetch(document.querySelector('[download]').href).then((a) => a.json())")
     assert held["guest"]["pushed_id"] == guest.pushed_id
-    page.click("#erase")
-    page.wait_for("!document.querySelector('#erase-really').disabled")
-    page.click("#erase-really")
-    page.wait_for("location.pathname === '/forgotten'")
+    erase(page)
     page = look(address)
     page.wait_for("document.body.innerText.includes('belongs to nobody')")
     assert serious(page) == []
@@ -224,9 +166,7 @@ def test_everything_that_the_live_page_can_say(
     look: Callable[..., Page], link: str, floor: Floor
 ) -> None:
     """Countdown, warnings, choices and obstacles at once, as no guest sees them."""
-    floor.clear()
-    called(floor, guest_id := newcomer(floor))
-    page = look(f"{origin(link)}/g/{token_of(floor, guest_id)}")
+    page = look(f"{origin(link)}/g/{guest_in('called', floor)}")
     page.wait_for("document.querySelector('#countdown').textContent")
     page.evaluate(_ALL_SHOWN)
     assert serious(page) == []
@@ -236,9 +176,7 @@ def test_everything_that_the_live_page_can_say(
 def test_each_languages_words_fit_on_a_small_phone(
     look: Callable[..., Page], link: str, floor: Floor, language: str
 ) -> None:
-    floor.clear()
-    called(floor, guest_id := newcomer(floor))
-    for url in (link, f"{origin(link)}/g/{token_of(floor, guest_id)}"):
+    for url in (link, f"{origin(link)}/g/{guest_in('called', floor)}"):
         page = look(f"{url}?lang={language}")
         assert page.evaluate("document.documentElement.lang") == language
         page.evaluate(_ALL_SHOWN)
@@ -249,12 +187,10 @@ def test_each_languages_words_fit_on_a_small_phone(
 def test_the_kiosk(look: Callable[..., Page], link: str) -> None:
     address = f"{origin(link)}/kiosk/{link.rpartition('/')[2]}"
     upright = look(address, 800, 1280)
-    assert upright.evaluate(f"document.querySelector('{_JOIN}').{_BOTTOM} <= innerHeight")
+    assert upright.evaluate(f"document.querySelector('{JOIN}').{_BOTTOM} <= innerHeight")
     kiosk = look(address, 1366, 768)
     assert serious(kiosk) == []
-    kiosk.click("#tab-android")
-    kiosk.click(_JOIN)
-    kiosk.wait_for("document.querySelector('#joined-qr').naturalWidth > 0")
+    check_in(kiosk)
     assert serious(kiosk) == []
     assert serious(look(f"{address}?lang=de", 1024, 768)) == []
 

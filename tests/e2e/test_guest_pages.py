@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pushdesk.services import guests
+from pushdesk.services import guests, subscriptions, visits
+from pushdesk.services.subscriptions import Caller
+from tests.house import a_subscription
 
 from .browsers.browser import Browser
 from .browsers.chromium import Chromium
@@ -160,3 +162,28 @@ def test_a_guest_chooses_a_language_on_the_page(open_at: Callable[[str], Page], 
     page.wait_for("document.querySelector('#state').textContent === 'Ihr Tisch ist bereit'", 5)
     page.click(".languages [lang=en]")
     page.wait_for("document.documentElement.lang === 'en'")
+
+
+def test_who_cancels_takes_it_back_or_joins_again(
+    open_at: Callable[[str], Page], site: Site
+) -> None:
+    ctx = site.floor._ctx
+    site.floor.clear()
+    one = subscriptions.subscribe(ctx, site.alias, a_subscription(), Caller(None, "Chrome"), "page")
+    page = open_at(f"{origin(site.link)}/g/{one.token}?lang=en")
+    page.wait_for("document.querySelector('#phone').textContent")  # nothing moves from here on
+    page.click("#join [type=submit]")
+    page.wait_for(_STATE % "pending")
+    guest_id = site.floor.newest().guest_id
+    site.floor.accept(guest_id)
+    page.wait_for(_STATE % "close", 5)
+    page.click("#leave-list")
+    page.wait_for(_STATE % "cancelled")
+    page.click("#undo-cancel")
+    page.wait_for(_STATE % "close")
+    page.click("#leave-list")
+    page.wait_for(_STATE % "cancelled")
+    visits.dismiss(ctx, guest_id)
+    page.wait_for(_VISIBLE % "#join", 5)
+    page.click("#join [type=submit]")
+    page.wait_for(_STATE % "pending")

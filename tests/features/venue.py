@@ -154,7 +154,7 @@ def open_in(folder: Path, clock: Clock) -> Venue:
     options = Options(port=0, extra_push_hosts=service.origin, environment={})
     app = App(open_data_dir(furnish(folder)), options, clock)
     app.start()
-    program = Beside(folder, Options(extra_push_hosts=service.origin, environment={}))
+    program = Beside(folder, Options(extra_push_hosts=service.origin, environment={}), clock)
     venue = Venue(app, clock, world, service, program, _house(app, clock))
     app.ctx.bus.subscribe(venue.hear)
     return venue

@@ -47,6 +47,8 @@ def story(desk: Desk) -> Story:
         ("14-floor-rush-small", evening.small),
         ("15-floor-add-small", desk.window.floor.add_party),
         ("15-floor-ended-small", evening.ended),
+        ("15-floor-seated-small", evening.seated),
+        ("15-floor-nobody-small", evening.nobody),
         ("16-camera", evening.camera),
         ("17-help", evening.help),
         ("18-history", lambda: desk.window.go_to(Screen.HISTORY)),
@@ -149,6 +151,15 @@ class _Evening:
         self.house.clock.advance(timedelta(minutes=4))
         visits.leave(self.house.ctx, waiting_list.find(self.house.ctx, "little")[0].guest_id)
         self.floor.details.open_ended()
+
+    def seated(self) -> None:
+        """The search finds who has left; the card keeps the last call."""
+        self.floor.step_back()
+        self.desk.window.scan_panel.begin("g")
+        self._show(self.heron)
+
+    def nobody(self) -> None:
+        self.desk.window.scan_panel.begin("anna")
 
     def camera(self) -> None:
         self.floor.step_back()

@@ -76,25 +76,25 @@ class _Paper(QPaintDevice):
     def __init__(self, size: QSize) -> None:
         super().__init__()
         self.ink = _Ink()
-        self._size = size
+        self._metrics = {
+            _Metric.PdmWidth: size.width(),
+            _Metric.PdmHeight: size.height(),
+            _Metric.PdmDepth: 32,
+            _Metric.PdmDevicePixelRatioScaled: int(QPaintDevice.devicePixelRatioFScale()),
+            _Metric.PdmDevicePixelRatio: 1,
+        }
 
     def paintEngine(self) -> QPaintEngine:
         return self.ink
 
     def metric(self, of: QPaintDevice.PaintDeviceMetric) -> int:
-        return {
-            _Metric.PdmWidth: self._size.width(),
-            _Metric.PdmHeight: self._size.height(),
-            _Metric.PdmDepth: 32,
-            _Metric.PdmDevicePixelRatioScaled: int(QPaintDevice.devicePixelRatioFScale()),
-            _Metric.PdmDevicePixelRatio: 1,
-        }.get(of, 96)
+        return self._metrics.get(of, 96)
 
 
 def texts(root: QWidget) -> Iterator[Text]:
     """Of everything that is shown and switched on, what can be seen whole."""
     for widget in (root, *root.findChildren(QWidget)):
-        if widget.isVisible() and widget.isEnabled():
+        if widget.isEnabled() and not widget.visibleRegion().isEmpty():
             yield from (each for each in _texts_of(widget) if _is_seen(each, root))
 
 

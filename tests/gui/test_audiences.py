@@ -168,7 +168,7 @@ def test_a_rule_is_built_previewed_and_saved(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(view.listing.entries) == 1)
     (made,) = audiences.every(desk.house.ctx)
     assert (made.name, made.condition) == ("Germans", GERMAN)
-    qtbot.waitUntil(lambda: "1 guest · by rule" in view.listing.entries[0].accessibleName())
+    qtbot.waitUntil(lambda: "1 guest · by conditions" in view.listing.entries[0].accessibleName())
     assert view.detail.save.isHidden()
 
 

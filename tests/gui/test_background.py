@@ -1,6 +1,8 @@
 """The door to work and the way back: right thread, right owner, right kind of trouble."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -24,6 +26,24 @@ def test_work_runs_elsewhere_and_the_answer_comes_home(parts: Parts, qtbot: QtBo
     parts.background.run(threading.current_thread, owner.got.append, owner)
     qtbot.waitUntil(lambda: len(owner.got) == 1)
     assert owner.got != [threading.main_thread()]
+
+
+class Ring:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_rubbish_is_collected_in_the_gui_thread_only(parts: Parts, qtbot: QtBot) -> None:
+    assert not gc.isenabled()
+    threads: list[threading.Thread] = []
+    ring, owner = Ring(), Owner()
+    weakref.finalize(ring, lambda: threads.append(threading.current_thread()))
+    del ring
+    # More than the youngest generation takes.
+    parts.background.run(lambda: [[] for _number in range(5_000)], owner.got.append, owner)
+    qtbot.waitUntil(lambda: threads == [threading.main_thread()])
+    parts.background.stop()
+    assert gc.isenabled()
 
 
 def test_an_error_that_nobody_takes_is_told(parts: Parts, qtbot: QtBot) -> None:

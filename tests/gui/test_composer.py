@@ -197,6 +197,7 @@ def test_row_17_an_audience_without_another_and_no_more_than_a_cap(
     write(view, "Thank you", "")
     to = view.write.form.to
     to.narrow.open.click()
+    assert "Everyone" not in to.exclude.offered.texts
     type_(to.exclude.search, "compl")
     to.exclude.offered.chip("Complained").click()
     qtbot.waitUntil(lambda: view.write.bar.told == "Reaches 3 guests on 3 devices.")

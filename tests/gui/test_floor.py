@@ -203,8 +203,6 @@ def test_a_search_also_finds_who_has_just_left_and_names_who_is_not_there(
     floor, field = desk.window.floor, desk.window.scan_panel.field
     floor.host.do(guest, Deed.SEAT)
     qtbot.waitUntil(lambda: floor.list.order == ())
-    QTest.keyClicks(floor.list, "b")
-    QTest.keyClick(focused(desk), Qt.Key.Key_Escape)
     field.setFocus()
     field.setText("blu")
     QTest.keyClicks(field, "e")
@@ -218,6 +216,21 @@ def test_a_search_also_finds_who_has_just_left_and_names_who_is_not_there(
     assert desk.window.scan_panel.line == before
     QTest.keyClick(floor.list, Qt.Key.Key_Escape)
     assert field.text() == ""
+
+
+def test_enter_after_quick_letters_ends_the_search_and_seats_nobody(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, field = desk.window.floor, desk.window.scan_panel.field
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
+    other = waiting_list.add(desk.house.ctx, Party(name="Anna")).guest_id
+    qtbot.waitUntil(lambda: other in floor.list.rows)
+    QTest.keyClicks(focused(desk), "an")
+    QTest.keyClick(floor.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: floor.list.current == other)
+    assert field.text() == ""
+    assert state_of(desk, guest) is State.CALLED
 
 
 def test_a_party_without_a_phone_is_added_by_name_and_changed(
@@ -237,6 +250,32 @@ def test_a_party_without_a_phone_is_added_by_name_and_changed(
     floor.details.add.save.click()
     qtbot.waitUntil(lambda: "5 people" in floor.card.facts.party)
     assert "High chair" in floor.card.facts.party
+
+
+def test_a_suggestion_without_a_chip_is_promised_as_it_stands(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    for number in range(3):
+        waiting_list.add(desk.house.ctx, Party(name=f"Party {number}"))
+    qtbot.waitUntil(lambda: len(desk.window.floor.list.order) == 4)
+    add = desk.window.floor.details.add
+    desk.window.floor.add_party()
+    qtbot.waitUntil(lambda: "60" in add.suggested)
+    assert add.quotes.value is None
+    add.save.click()
+    qtbot.waitUntil(lambda: len(desk.window.floor.list.order) == 5)
+    assert waiting_list.floor(desk.house.ctx).rows[-1].quote_minutes == 60
+    desk.window.floor.add_party()
+    add.choose_size(9)
+    qtbot.waitUntil(lambda: "nobody is ahead" in add.suggested)
+
+
+def test_a_muted_desk_shows_a_crossed_out_speaker(desk: Desk, guest: int, qtbot: QtBot) -> None:
+    mute = desk.window.floor.summary.mute
+    loud = mute.icon().cacheKey()
+    QTest.mouseClick(mute, Qt.MouseButton.LeftButton)
+    assert mute.accessibleName() == "Sounds on again"
+    assert mute.icon().cacheKey() != loud
 
 
 def test_two_desks_see_the_same_list(desk: Desk, guest: int, qtbot: QtBot) -> None:

@@ -473,11 +473,11 @@ def test_a_list_that_is_none_has_its_sentence(room: Room, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: "shoe size" in importing.told)
     assert "p256dh" not in importing.told
     assert importing.another.hasFocus()
+    assert importing.apply.isHidden()
     room.files.source.write_text(LIST)
     importing.another.click()
-    qtbot.waitUntil(importing.apply.isEnabled)
+    qtbot.waitUntil(lambda: importing.apply.isVisible() and importing.apply.isEnabled())
     assert importing.another.isHidden()
-    assert room.view.importing.apply.isHidden()
 
 
 def test_a_file_that_is_not_there_has_its_sentence(

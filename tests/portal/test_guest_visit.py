@@ -15,7 +15,7 @@ from pushdesk.domain.lanes import Lane
 from pushdesk.portal import places
 from pushdesk.portal.bodies import Place
 from pushdesk.portal.limits import Limits, Rate
-from pushdesk.services import guests, payloads, replies, visits, waiting_list
+from pushdesk.services import channels, guests, payloads, replies, visits, waiting_list
 from pushdesk.services.channels import Channel
 from pushdesk.services.subscriptions import Pass
 from pushdesk.services.waiting_list import Party, Row
@@ -160,7 +160,7 @@ def test_names_with_markup_stay_text(client: Client, house: House, channel: Chan
 def test_the_guest_takes_what_is_known_along_and_erases_it(
     client: Client, house: House, guest: Pass
 ) -> None:
-    put_on_list(house, guest)
+    row = put_on_list(house, guest)
     exported = client.get(f"/g/{guest.token}/export.json")
     assert exported.headers["Content-Disposition"].startswith("attachment")
     assert exported.json["guest"]["pushed_id"] == guest.pushed_id
@@ -168,6 +168,8 @@ def test_the_guest_takes_what_is_known_along_and_erases_it(
     assert client.ask("POST", f"/g/{guest.token}/erase", {}).status == 422
     assert client.ask("POST", f"/g/{guest.token}/erase", {"really": True}).status == 204
     assert client.page(f"/g/{guest.token}").status == 404
+    told = DeskTold(f"{row.name} is off the list and wants to be forgotten.", row.guest_id)
+    assert house.heard(DeskTold) == [told]
 
 
 def test_one_guest_asks_for_so_much_from_wherever(serve: Serve, house: House) -> None:
@@ -235,6 +237,20 @@ def test_who_has_cancelled_comes_on_the_list_again_once_the_desk_has_taken_note(
     assert (state["state"], state["may_join"]) == ("cancelled", True)
     again = client.ask("POST", f"/g/{guest.token}/place", {"size": 2}).json
     assert (again["state"], again["may_join"]) == ("pending", False)
+
+
+def test_who_came_without_notifications_joins_again_from_the_own_page(
+    client: Client, house: House, channel: Channel
+) -> None:
+    page = client.ask("POST", f"/c/{channel.alias}/place", {"size": 2}).json["pass"]
+    assert client.ask("DELETE", f"{page}/place").json["may_join"]
+    assert client.ask("POST", f"{page}/place", {"size": 4}).json["state"] == "pending"
+    (row,) = waiting_list.floor(house.ctx).rows
+    assert (row.size, row.channel) == (4, channel.alias)
+    visits.seat(house.ctx, row.guest_id)
+    assert client.get(f"{page}/live").json["may_join"]
+    channels.archive(house.ctx, channel.alias)
+    assert not client.get(f"{page}/live").json["may_join"]
 
 
 def test_who_takes_the_request_back_may_ask_again(
@@ -305,10 +321,10 @@ def test_the_code_comes_before_the_form(client: Client, guest: Pass) -> None:
 def test_what_is_known_can_be_read_before_it_is_taken_along(
     client: Client, house: House, channel: Channel, guest: Pass
 ) -> None:
-    page = client.page(f"/g/{guest.token}").text
+    page = client.page(f"/g/{guest.token}?lang=de").text
     known = page[page.index('class="known"') : page.index("</dl>")]
     name = guests.find(house.ctx, guest.pushed_id).name
-    assert (name in known, channel.name in known, "on this list since" in known) == (True,) * 3
+    assert (name in known, channel.name in known, "Deutsch" in known) == (True,) * 3
 
 
 def test_five_more_minutes_are_offered_once(client: Client, house: House, guest: Pass) -> None:

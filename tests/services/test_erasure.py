@@ -20,7 +20,7 @@ from pushdesk.store import Store, fan_out, tables
 from pushdesk.store import guest_records as rows
 from tests.house import House, a_subscription
 
-SECRETS = ("Anna Fox", "anna@example.com", "crm-4711", "Rex", "Table 9 is yours", "window seat")
+SECRETS = ("Anna Fox", "anna@example.com", "crm-4711", "Rex 9", "Table 9 is yours", "window seat")
 
 
 def a_known_guest(house: House, subscription: dict[str, object]) -> Guest:
@@ -32,7 +32,7 @@ def a_known_guest(house: House, subscription: dict[str, object]) -> Guest:
     guests.rename(house.ctx, anna.id, "Anna Fox")
     guest_records.set_email(house.ctx, anna.id, "anna@example.com", proven_by_staff=True)
     guest_records.set_own_id(house.ctx, anna.id, "crm", "crm-4711")
-    guest_records.set_field(house.ctx, anna.id, "Dog", "Rex")
+    guest_records.set_field(house.ctx, anna.id, "Dog", "Rex 9")
     send(house, f"pushed_id:{anna.pushed_id}", "Table 9 is yours", "by the window seat")
     visits.notify(house.ctx, anna.id, timedelta(minutes=10))
     return guests.find(house.ctx, held.pushed_id)
@@ -47,7 +47,7 @@ def put_in_rules(store: Store, guest_id: int) -> None:
         session.flush()
         run = tables.RuleRun(
             rule_id=rule.id, guest_id=guest_id, slot=0, definition="{}", position="",
-            waits_for="answered", depth=0, properties='{"for": "Rex"}', tries=0, started_at=at,
+            waits_for="answered", depth=0, properties='{"for": "Rex 9"}', tries=0, started_at=at,
         )  # fmt: skip
         session.add(run)
         session.flush()
@@ -240,7 +240,7 @@ def test_everything_that_is_held(house: House, store: Store) -> None:
     assert [channel["name"] for channel in held["channels"]] == ["Waiting list"]
     assert [consent["given"] for consent in held["consents"]] == [True]
     assert held["own_ids"] == [{"system": "crm", "value": "crm-4711"}]
-    assert held["fields"] == [{"name": "Dog", "value": "Rex"}]
+    assert held["fields"] == [{"name": "Dog", "value": "Rex 9"}]
     assert held["audiences"][0]["name"] == "Regulars"
     assert [event["name"] for event in held["events"]][-1] == "bought"
     assert [run["waits_for"] for run in held["rules"]] == ["answered"]

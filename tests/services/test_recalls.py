@@ -107,3 +107,14 @@ def test_the_recent_ones_are_those_who_can_come_back(house: House) -> None:
     assert recalls.recent(house.ctx) == []
     waiting_list.add(house.ctx, Party(eve))
     assert [row.name for row in waiting_list.floor(house.ctx).rows] == ["Mia", "Ada", "Leo", "Eve"]
+
+
+def test_who_has_just_left_is_found_as_on_the_list(house: House) -> None:
+    guest, _token = with_a_phone(house, "Mia Otter")
+    with_a_phone(house, "Ada")
+    assert recalls.find(house.ctx, "mia") == []
+    visits.seat(house.ctx, guest)
+    assert [one.name for one in recalls.find(house.ctx, " OTT ")] == ["Mia Otter"]
+    assert recalls.find(house.ctx, "ada") == []
+    house.clock.advance(timedelta(hours=2, seconds=1))
+    assert recalls.find(house.ctx, "mia") == []

@@ -112,6 +112,20 @@ def test_requests_from_the_page_wait_to_be_accepted(house: House) -> None:
         waiting_list.decline(house.ctx, row.guest_id)
 
 
+def test_who_joins_an_empty_lane_is_promised_nothing(house: House) -> None:
+    added = waiting_list.add(house.ctx, Party(name="Ada", size=7))
+    asks = waiting_list.add(house.ctx, Party(name="Mia", size=2, source="kiosk")).guest_id
+    waiting_list.accept(house.ctx, asks, None)
+    row = waiting_list.row(house.ctx, asks)
+    assert (added.quote_minutes, row.quote_minutes, row.quoted_until) == (None, None, None)
+
+
+def test_a_row_names_its_channel(house: House) -> None:
+    channel = house.channel("Terrace")
+    row = waiting_list.add(house.ctx, Party(name="Mia", channel_alias=channel.alias))
+    assert (row.channel, row.channel_name) == (channel.alias, "Terrace")
+
+
 def test_declined(house: House) -> None:
     row = waiting_list.add(house.ctx, Party(name="Mia", source="kiosk"))
     waiting_list.decline(house.ctx, row.guest_id)

@@ -1,5 +1,6 @@
-"""pushdesk board; the window runs it."""
+"""pushdesk board; the window runs it; the kiosk's command tells it to start at login."""
 
-from pushdesk.cli.options import json_too as add_options
+from pushdesk.cli.kiosk import add_login as add_options
+from pushdesk.cli.kiosk import run
 
-__all__ = ["add_options"]
+__all__ = ["add_options", "run"]

@@ -1,4 +1,4 @@
-"""pushdesk kiosk: the window runs it; here it is told to start with the computer."""
+"""pushdesk kiosk: the window runs it; here it, or the board, is told to start at login."""
 
 import argparse
 import os
@@ -13,11 +13,13 @@ from pushdesk.runtime import autostart
 from pushdesk.runtime.autostart import Login
 from pushdesk.services import channels
 
-NAME = "pushdesk-kiosk"
-
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--channel", metavar="ALIAS")
+    add_login(parser)
+
+
+def add_login(parser: argparse.ArgumentParser) -> None:
     start = parser.add_mutually_exclusive_group()
     start.add_argument("--at-login", action="store_true", help="from now on, open it at login")
     start.add_argument("--not-at-login", action="store_true", help="not any more")
@@ -26,15 +28,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(app: App, args: argparse.Namespace) -> int:
     """Raises UserError for an alias that is no open channel's, or where nothing can be written."""
-    login = Login(sys.platform, Path.home(), os.environ)
+    login, name = Login(sys.platform, Path.home(), os.environ), f"pushdesk-{args.command}"
     if args.not_at_login:
-        path, told = login.remove(NAME), _("The kiosk doesn't start at login any more.")
+        path, told = login.remove(name), _("The {screen} doesn't start at login any more.")
     else:
-        path, told = login.add(NAME, _command(app, args)), _("The kiosk starts at login: {path}")
+        path, told = login.add(name, _command(app, args)), _("The {screen} starts at login: {path}")
     if args.json:
         output.document({"at_login": args.at_login, "path": str(path)})
     else:
-        output.lines([told.format(path=path)])
+        output.lines([told.format(screen=args.command, path=path)])
     return 0
 
 
@@ -44,6 +46,7 @@ def _command(app: App, args: argparse.Namespace) -> list[str]:
     command = autostart.program(sys.executable, sys.platform, frozen=frozen)
     command += ["--data-dir", str(app.data_dir.root.absolute())]
     command += ["--database-url", args.database_url] if args.database_url else []
-    if args.channel is None:
-        return [*command, "kiosk"]
-    return [*command, "kiosk", "--channel", channels.get_open(app.ctx, args.channel).alias]
+    command.append(args.command)
+    if args.command != "kiosk" or args.channel is None:
+        return command
+    return [*command, "--channel", channels.get_open(app.ctx, args.channel).alias]

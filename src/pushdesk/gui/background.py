@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from pushdesk.errors import Cancelled, UserError
+from pushdesk.gui.collector import Collector
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -35,6 +36,7 @@ class Background(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._collector = Collector(self)
         self._pool = ThreadPoolExecutor(_WORKERS, "pushdesk-window")
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -52,6 +54,7 @@ class Background(QObject):
     def stop(self) -> None:
         """Waits for what runs; drops what has not begun."""
         self._pool.shutdown(cancel_futures=True)
+        self._collector.stop()
 
     def _hop(self, answer: _Answer) -> None:
         if isValid(self):

@@ -15,6 +15,7 @@ from pushdesk.portal.manifests import Manifests
 from pushdesk.portal.own_sites import OwnSites
 from pushdesk.portal.page_tag import PageTag
 from pushdesk.portal.places import PlaceRoutes
+from pushdesk.portal.queues import Queues
 from pushdesk.portal.receipts import ReceiptRoutes
 from pushdesk.portal.screens import Screens
 from pushdesk.portal.security import OriginCheck, SecurityHeaders
@@ -28,14 +29,14 @@ __all__ = ["FastAPI", "create"]
 
 def create(ctx: Context, limits: Limits, streams: Streams) -> FastAPI:
     assets = Assets.load()
-    pages = Pages(assets)
+    pages, queues = Pages(assets), Queues(ctx)
     portal = FastAPI(title="PushDesk", openapi_url=None, redirect_slashes=False)
     for routes in (
         HealthRoutes(),
-        GuestPages(ctx, pages),
-        GuestVisit(ctx, pages, streams),
-        PlaceRoutes(ctx, pages, streams),
-        Screens(ctx, pages, streams),
+        GuestPages(ctx, pages, queues),
+        GuestVisit(ctx, pages, streams, queues),
+        PlaceRoutes(ctx, pages, streams, queues),
+        Screens(ctx, pages, streams, queues),
         Manifests(ctx, pages),
         SubscriptionRoutes(ctx, pages),
         ReceiptRoutes(ctx),

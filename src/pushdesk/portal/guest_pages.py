@@ -9,6 +9,7 @@ from starlette.responses import Response
 from pushdesk.domain import pushed_id
 from pushdesk.errors import UserError
 from pushdesk.portal import finding, languages, places, returning, status
+from pushdesk.portal.queues import Queues
 from pushdesk.portal.templating import Pages
 from pushdesk.services import categories, channels, codes, guest_records, page_tag, receipts, venues
 from pushdesk.services.channels import Channel
@@ -20,9 +21,10 @@ log = logging.getLogger(__name__)
 
 
 class GuestPages:
-    def __init__(self, ctx: Context, pages: Pages) -> None:
+    def __init__(self, ctx: Context, pages: Pages, queues: Queues) -> None:
         self._ctx = ctx
         self._pages = pages
+        self._queues = queues
         self.router = APIRouter()
         for path, page in (
             ("/", self._venue),
@@ -60,7 +62,7 @@ class GuestPages:
             vapid_key=self._ctx.vapid_public_key,
             venue=channel.venue,
             channel=channel,
-            queue=status.of_queue(self._ctx, channel.alias, words),
+            queue=status.of_queue(self._queues, channel.alias, words),
             folded=True,
             pass_path=_pass_on(channel, card, request),
             topics=categories.offered(self._ctx, language),
@@ -74,9 +76,9 @@ class GuestPages:
     def _pass(self, token: str, request: Request, n: str = "") -> Response:
         words = self._pages.words(request)
         card = finding.guest(self._ctx, token, words)
-        alias = places.alias_of(self._ctx, card)
+        alias = status.alias_of(self._ctx, card)
         self._keep_language(card, request)
-        visit = status.of_guest(self._ctx, token, words)
+        visit = status.of_guest(self._ctx, self._queues, token, words)
         if n and not _is_ahead(request):
             self._opened(n)
         return self._pages.render(
@@ -88,7 +90,8 @@ class GuestPages:
             groups=pushed_id.grouped(card.guest.pushed_id).split(),
             pass_path=returning.address(request, token),
             aliases=[one.alias for one in card.channels] or [alias],
-            guest=card.guest,
+            name=card.guest.name,
+            language=languages.tapped(request) or card.guest.language,
             phones=sum(device.gone_at is None for device in card.devices),
             visit=visit,
             queue=visit["queue"],

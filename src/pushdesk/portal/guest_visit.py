@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from pushdesk.portal import finding, languages, places, returning, status
 from pushdesk.portal.bodies import Erase, Party, Place, Reply, Warn
+from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
 from pushdesk.portal.streams import Streams
 from pushdesk.portal.templating import Pages
@@ -15,10 +16,11 @@ from pushdesk.services.context import Context
 
 
 class GuestVisit:
-    def __init__(self, ctx: Context, pages: Pages, streams: Streams) -> None:
+    def __init__(self, ctx: Context, pages: Pages, streams: Streams, queues: Queues) -> None:
         self._ctx = ctx
         self._pages = pages
         self._streams = streams
+        self._queues = queues
         self.router = APIRouter()
         for method, path, answer in (
             ("GET", "/g/{token}/live", self._live),
@@ -35,13 +37,15 @@ class GuestVisit:
             self.router.add_api_route(path, answer, methods=[method], response_model=None)
 
     def _live(self, token: str, request: Request) -> View:
-        view = status.of_guest(self._ctx, token, self._pages.words(request))
+        words = self._pages.words(request)
+        view = status.of_guest(self._ctx, self._queues, token, words)
         return view | {"now": self._ctx.clock.now().timestamp()}
 
     async def _events(self, token: str, request: Request) -> Response:
         words = self._pages.words(request)
         await run_in_threadpool(finding.guest, self._ctx, token, words)
-        return self._streams.open(token, status.look(status.of_guest, self._ctx, token, words))
+        look = status.look(status.of_guest, self._ctx, self._queues, token, words)
+        return self._streams.open(token, look)
 
     def _reply(self, token: str, body: Reply, request: Request) -> View:
         guest_id, reply = self._guest_id(token, request), replies.Reply(body.reply)
@@ -59,7 +63,7 @@ class GuestVisit:
     def _join(self, token: str, body: Place, request: Request) -> View:
         card = finding.guest(self._ctx, token, self._pages.words(request))
         language = languages.primary(languages.wanted(request))
-        alias = places.alias_of(self._ctx, card)
+        alias = status.alias_of(self._ctx, card)
         places.ask_again(self._ctx, card, alias, body, language)
         return self._live(token, request)
 
@@ -77,7 +81,7 @@ class GuestVisit:
         return Response(held, media_type="application/json", headers=headers)
 
     def _erase(self, token: str, _body: Erase, request: Request) -> Response:
-        erasure.erase(self._ctx, self._guest_id(token, request))
+        erasure.forget_me(self._ctx, self._guest_id(token, request))
         response = Response(status_code=204)
         returning.forget(request, response)
         return response

@@ -9,6 +9,7 @@ from pushdesk.portal import finding, languages, returning, status
 from pushdesk.portal.bodies import Place
 from pushdesk.portal.limits import client_of
 from pushdesk.portal.problems import Problem
+from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
 from pushdesk.portal.streams import Streams
 from pushdesk.portal.templating import Pages
@@ -25,10 +26,11 @@ SCREENS = 20
 
 
 class PlaceRoutes:
-    def __init__(self, ctx: Context, pages: Pages, streams: Streams) -> None:
+    def __init__(self, ctx: Context, pages: Pages, streams: Streams, queues: Queues) -> None:
         self._ctx = ctx
         self._pages = pages
         self._streams = streams
+        self._queues = queues
         self.router = APIRouter()
         for method, path, answer in (
             ("POST", "/c/{alias}/place", self._from_page),
@@ -68,11 +70,11 @@ class PlaceRoutes:
 
     def _queue(self, alias: str, request: Request) -> View:
         words = self._pages.words(request)
-        return status.of_open_queue(self._ctx, alias, words)
+        return status.of_open_queue(self._ctx, self._queues, alias, words)
 
     async def _events(self, alias: str, request: Request) -> Response:
         words = self._pages.words(request)
-        look = status.look(status.of_open_queue, self._ctx, alias, words)
+        look = status.look(status.of_open_queue, self._ctx, self._queues, alias, words)
         return self._streams.open((alias, client_of(request.scope)), look, SCREENS)
 
     def _returned(self, request: Request) -> Card | None:
@@ -118,19 +120,8 @@ def ask_again(ctx: Context, card: Card, alias: str, body: Place, language: str) 
 
 
 def _is_on_list(ctx: Context, guest_id: int) -> bool:
-    return _row(ctx, guest_id) is not None
-
-
-def alias_of(ctx: Context, card: Card) -> str:
-    """The list that the guest is on, or came by; empty where neither is known."""
-    if card.channels:
-        return card.channels[0].alias
-    row = _row(ctx, card.guest.id)
-    return row.channel if row else ""
-
-
-def _row(ctx: Context, guest_id: int) -> Row | None:
     try:
-        return waiting_list.row(ctx, guest_id)
+        waiting_list.row(ctx, guest_id)
     except NotFound:
-        return None
+        return False
+    return True

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from pushdesk.portal import finding, languages, status
 from pushdesk.portal.limits import client_of
 from pushdesk.portal.places import SCREENS
+from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
 from pushdesk.portal.streams import Streams
 from pushdesk.portal.templating import Pages
@@ -18,10 +19,11 @@ PICTURE_HEADERS = {"Cache-Control": "private, no-cache"}
 
 
 class Screens:
-    def __init__(self, ctx: Context, pages: Pages, streams: Streams) -> None:
+    def __init__(self, ctx: Context, pages: Pages, streams: Streams, queues: Queues) -> None:
         self._ctx = ctx
         self._pages = pages
         self._streams = streams
+        self._queues = queues
         self.router = APIRouter()
         for path, answer in (
             ("/kiosk/{alias}", self._kiosk),
@@ -41,7 +43,7 @@ class Screens:
             "kiosk.html",
             venue=channel.venue,
             channel=channel,
-            queue=status.of_queue(self._ctx, alias, words),
+            queue=status.of_queue(self._queues, alias, words),
             folded=False,
         )
 

@@ -10,6 +10,7 @@ from pushdesk.domain.visits import CALLED, Outcome, State
 from pushdesk.errors import NotFound
 from pushdesk.portal import finding
 from pushdesk.portal.problems import Problem
+from pushdesk.portal.queues import Queues
 from pushdesk.services import live
 from pushdesk.services.context import Context
 from pushdesk.services.guests import Card
@@ -29,7 +30,7 @@ _IN_LINE = {State.PENDING, *_WAITING}
 _OPEN = {*_IN_LINE, *CALLED}
 
 
-def of_guest(ctx: Context, token: str, words: NullTranslations) -> View:
+def of_guest(ctx: Context, queues: Queues, token: str, words: NullTranslations) -> View:
     """The guest's own place. Raises Problem 404."""
     card = finding.guest(ctx, token, words)
     now = live.live(ctx, token)
@@ -37,7 +38,7 @@ def of_guest(ctx: Context, token: str, words: NullTranslations) -> View:
     if state == SUBSCRIBED and not card.channels:
         state = UNSUBSCRIBED
     is_open, is_waiting, is_called = state in _OPEN, state in _WAITING, state in CALLED
-    may_join = now.is_over and bool(card.channels)
+    alias = alias_of(ctx, card) if now.is_over else ""
     return {
         "state": state,
         "title": _titles(words)[state],
@@ -52,16 +53,23 @@ def of_guest(ctx: Context, token: str, words: NullTranslations) -> View:
         "unsubscribed": not card.channels and not is_open,
         "is_open": is_open,
         "in_line": state in _IN_LINE,
-        "may_join": may_join,
-        "queue": of_queue(ctx, card.channels[0].alias, words) if may_join else NO_QUEUE,
+        "may_join": bool(alias),
+        "queue": of_queue(queues, alias, words) if alias else NO_QUEUE,
         "size": now.size,
         "warn_ahead": now.warn_ahead,
     }
 
 
-def of_queue(ctx: Context, alias: str, words: NullTranslations) -> View:
+def alias_of(ctx: Context, card: Card) -> str:
+    """The list that the guest is on, or came by; empty where neither is known."""
+    if card.channels:
+        return card.channels[0].alias
+    return live.came_by(ctx, card.guest.id)
+
+
+def of_queue(queues: Queues, alias: str, words: NullTranslations) -> View:
     """What a guest is told before joining; `waits` are for parties of one to nine."""
-    queue = live.queue(ctx, alias)
+    queue = queues.of(alias)
     return {
         "ahead": queue.ahead,
         "sentence": _parties(queue.ahead, words),
@@ -70,10 +78,10 @@ def of_queue(ctx: Context, alias: str, words: NullTranslations) -> View:
     }
 
 
-def of_open_queue(ctx: Context, alias: str, words: NullTranslations) -> View:
+def of_open_queue(ctx: Context, queues: Queues, alias: str, words: NullTranslations) -> View:
     """Raises Problem 404, or 410 once the list is closed."""
     finding.open_channel(ctx, alias, words)
-    return of_queue(ctx, alias, words)
+    return of_queue(queues, alias, words)
 
 
 def of_board(ctx: Context, words: NullTranslations) -> View:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import certifi
 
-from pushdesk import i18n
 from pushdesk.domain import emails
 from pushdesk.domain.events import EventRecorded, GuestChanged
 from pushdesk.domain.staff import Permission
@@ -17,7 +16,7 @@ from pushdesk.errors import Refused, UserError
 from pushdesk.i18n import _, ngettext
 from pushdesk.runtime import mail, mail_faults
 from pushdesk.runtime.mail import MailServer, Security
-from pushdesk.services import guest_records, guest_values, preferences, venues
+from pushdesk.services import email_words, guest_records, guest_values, preferences, venues
 from pushdesk.services.context import Context
 from pushdesk.services.guest_records import GuestRecord
 from pushdesk.settings import MAIL_FROM, MAIL_PASSWORD, MAIL_SECURITY, MAIL_SERVER, MAIL_USER
@@ -189,18 +188,8 @@ def _server(ctx: Context) -> MailServer:
 
 
 def _words(ctx: Context, guest_id: int, code: str, language: str) -> tuple[str, str]:
-    """Subject and text, in the guest's language."""
-    said = i18n.translation(language.replace("-", "_")).gettext
     venue = venues.of_guest(ctx, guest_id).name
-    subject = said("{code} is your code for {venue}").format(code=code, venue=venue)
-    text = said(
-        "Your code: {code}\n\n"
-        "Tell it to the staff of {venue}, or type it into your page there. "
-        "It is good for {minutes} minutes.\n\n"
-        "If you did not ask for it, you need not do anything.\n"
-    )
-    minutes = GOOD_FOR.seconds // 60
-    return subject, text.format(code=code, venue=venue, minutes=minutes)
+    return email_words.of_code(code, venue, GOOD_FOR.seconds // 60, language)
 
 
 def _tell(ctx: Context, guest_id: int, event: str) -> None:

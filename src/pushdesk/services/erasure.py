@@ -5,12 +5,12 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from pushdesk.domain.events import ChannelChanged, GuestChanged
+from pushdesk.domain.events import ChannelChanged, DeskTold, GuestChanged
 from pushdesk.domain.staff import Permission
 from pushdesk.errors import NotFound
 from pushdesk.i18n import _, noted
 from pushdesk.services.context import Context
-from pushdesk.store import Session, guest_disclosure, guest_erasure, guests
+from pushdesk.store import Session, guest_disclosure, guest_erasure, guests, visits
 from pushdesk.store.guests import Guest
 from pushdesk.webpush import base64url
 
@@ -36,6 +36,17 @@ def erase(ctx: Context, guest_id: int) -> None:
     ctx.bus.publish(GuestChanged(guest_id))
     for alias in aliases:
         ctx.bus.publish(ChannelChanged(alias))
+
+
+def forget_me(ctx: Context, guest_id: int) -> None:
+    """As the guest wishes on the own page; the desk hears why a party has gone."""
+    with ctx.store.read() as session:
+        guest, visit = _guest(session, guest_id), visits.open_visit(session, guest_id)
+    erase(ctx, guest_id)
+    if visit is not None:
+        name = guest.name or noted("Number {n}").format(n=visit.number)
+        sentence = noted("{guest} is off the list and wants to be forgotten.")
+        ctx.bus.publish(DeskTold(sentence.format(guest=name), guest_id))
 
 
 def export_json(ctx: Context, guest_id: int) -> str:

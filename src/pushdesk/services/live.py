@@ -12,6 +12,7 @@ from pushdesk.services.context import Context
 from pushdesk.services.waiting_list import Row
 from pushdesk.store import visits as rows
 from pushdesk.store import waiting
+from pushdesk.store.visits import Visit
 from pushdesk.store.waiting import Waiting
 
 SUBSCRIBED, CLOSE = "subscribed", "close"
@@ -101,7 +102,7 @@ def live(ctx: Context, token: str) -> Live:
     guest = guests.holder(ctx, token)
     with ctx.store.read() as session:
         visit = rows.latest(session, guest.id)
-        if visit is None or (visit.ended_at is not None and now - visit.ended_at > REMEMBERED):
+        if visit is None or _is_forgotten(visit, now):
             return _nowhere(guest.name, venue, now)
         lane = lanes_of_parties.lane_of(lanes, visit.party_size)
         ahead = waiting.ahead_of(session, visit, (lane.low, lane.high))
@@ -128,6 +129,16 @@ def live(ctx: Context, token: str) -> Live:
         venue=venue,
         now=now,
     )
+
+
+def came_by(ctx: Context, guest_id: int) -> str:
+    """Alias of the channel of the visit that the page tells of; empty where it takes nobody."""
+    with ctx.store.read() as session:
+        visit = rows.latest(session, guest_id)
+    if visit is None or _is_forgotten(visit, ctx.clock.now()):
+        return ""
+    open_ones = (one.alias for one in channels.every(ctx) if one.id == visit.channel_id)
+    return next(open_ones, "")
 
 
 def board(ctx: Context) -> Board:
@@ -159,6 +170,10 @@ def queue(ctx: Context, alias: str) -> Queue:
 def public_label(name: str, number: int) -> str:
     """A nickname of ours, else the number: a name is nobody else's business."""
     return name if is_one(name) else _("Number {n}").format(n=number)
+
+
+def _is_forgotten(visit: Visit, now: datetime) -> bool:
+    return visit.ended_at is not None and now - visit.ended_at > REMEMBERED
 
 
 def _nowhere(name: str, venue: str, now: datetime) -> Live:

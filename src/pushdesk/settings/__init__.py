@@ -111,6 +111,12 @@ SCAN_ACTION = Setting(
     "What scanning a guest does who waits: notify, or seat.",
     one_of("notify", "seat"),
 )
+CALL_GRACE = Setting(
+    "call_grace",
+    0,
+    "Seconds in which a second tap takes a call to one party back before it leaves; 0: none.",
+    whole_number(0, 10),
+)
 TEST_RING = Setting(
     "test_ring", "on", "Whether a guest's phone is tried at the door.", one_of("on", "off")
 )
@@ -194,6 +200,7 @@ ALL: tuple[Setting[str] | Setting[int], ...] = (
     MAIL_FROM,
     LANES,
     SCAN_ACTION,
+    CALL_GRACE,
     TEST_RING,
     NICKNAMES,
     REPEATS,

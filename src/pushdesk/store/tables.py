@@ -495,6 +495,7 @@ class RuleLog(Base):
     __table_args__ = (
         Index("ix_rule_log_guest", "guest_id", "id"),
         Index("ix_rule_log_rule", "rule_id", "id"),
+        Index("ix_rule_log_run", "run_id"),
     )
 
 

@@ -42,7 +42,7 @@ class Adding(QFrame):
             column(line, self.found, row(self.shown, 1), self._told, margin=SIZES.grid * 2)
         )
         self.field.textChanged.connect(self._search)
-        self.found.clicked.connect(lambda guest_id: self.known_wanted.emit(guest_id))
+        self.found.clicked.connect(self.known_wanted.emit)
         self.field.returnPressed.connect(self._want)
         self.add.clicked.connect(self._want)
         self.shown.clicked.connect(lambda: self.known_wanted.emit(self._guest_id))

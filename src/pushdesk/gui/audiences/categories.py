@@ -66,6 +66,8 @@ class CategoryEditor(QFrame):
         self._stored = dict(labels or {})
         for language in (*dict(words.languages()), *self._stored):
             field = self.fields.get(language) or self._add(language)
+            # An empty one reads as the list is called, or as the standard language says.
+            field.setPlaceholderText(self._stored.get(_STANDARD) or name)
             if not field.hasFocus():
                 field.setText(self._stored.get(language, ""))
         self._show_preview()

@@ -79,6 +79,7 @@ class Detail(QFrame):
             self.category.show_category(name, None if known.labels is None else dict(known.labels))
 
     def show_preview(self, preview: Preview) -> None:
+        self._said.setMinimumHeight(0)
         self._sentence.setText(_capital(preview.sentence))
         self._sentence.setVisible(bool(preview.sentence))
         self._reach.setText(words.reach(preview.reach))
@@ -97,7 +98,8 @@ class Detail(QFrame):
             self._sample.say(_("For example {names}").format(names=names))
 
     def forget_preview(self) -> None:
-        """Nothing is known yet of what is on the screen now."""
+        """Nothing is known yet of what is on the screen now; the lines below keep their place."""
+        self._said.setMinimumHeight(self._said.height())
         for part in (self._sentence, self._reach, self._sample, self.members):
             part.hide()
 
@@ -121,11 +123,12 @@ class Detail(QFrame):
         self._hint = label(role="amber", wrap=True)
         head = row(self.name, self.name.pencil, self._kind_icon, self._kind)
         foot = row(self.save, self.discard, 1, self.delete, gap=SIZES.grid * 2)
-        layout = column(
-            head, self._sentence, self._reach, self._sample, self._hint, self._scroller(), foot,
-            gap=12, margin=SIZES.grid * 2,
-        )  # fmt: skip
-        layout.setStretch(5, 1)
+        self._said = QWidget()
+        self._said.setLayout(
+            column(self._sentence, self._reach, self._sample, self._hint, 1, gap=12)
+        )
+        layout = column(head, self._said, self._scroller(), foot, gap=12, margin=SIZES.grid * 2)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def _scroller(self) -> QScrollArea:

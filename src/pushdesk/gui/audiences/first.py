@@ -24,7 +24,7 @@ class First(QFrame):
                 label(
                     _("Type a name at the left, then choose how guests come into it."), wrap=True
                 ),
-                _line(theme, "funnel", _("Found by a rule: whoever fits when you send.")),
+                _line(theme, "funnel", _("Found by conditions: whoever fits when you send.")),
                 _line(theme, "hand", _("Kept by hand: you scan guests in and take them out.")),
                 gap=SIZES.grid * 2,
             )

@@ -37,7 +37,7 @@ class Listing(QFrame):
         self.name.setPlaceholderText(_("New audience"))
         self.name.setAccessibleName(_("New audience"))
         self.name.setMaxLength(80)
-        self.by_rule = button(theme, _("Found by a rule"), "funnel", keys="Ctrl+N")
+        self.by_rule = button(theme, _("Found by conditions"), "funnel", keys="Ctrl+N")
         self.by_hand = button(theme, _("Kept by hand"), "hand", keys="Ctrl+Shift+N")
         self.by_rule.clicked.connect(lambda: self._want(self.by_rule_wanted))
         self.by_hand.clicked.connect(lambda: self._want(self.by_hand_wanted))

@@ -9,7 +9,7 @@ from pushdesk.services.audiences import Reach
 def kind(known: Known) -> str:
     if known.offered:
         return _("category")
-    return _("by rule") if known.smart else _("by hand")
+    return _("by conditions") if known.smart else _("by hand")
 
 
 def reach(found: Reach) -> str:

@@ -127,9 +127,13 @@ class Manner(QWidget):
 
     def _lay_out(self) -> None:
         parts: list[QWidget] = []
-        rows: tuple[QWidget, ...] = (self.purpose, self.urgency, self.validity)
-        for chips, about in zip(rows, self._about, strict=True):
-            parts += [chips, about]
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (_("What it is"), self.purpose),
+            (_("How urgent"), self.urgency),
+            (_("Valid for"), self.validity),
+        )
+        for (name, chips), about in zip(rows, self._about, strict=True):
+            parts += [label(name, "eyebrow"), chips, about]
         self.setLayout(column(*parts, self.until))
         self.purpose.choose(Purpose.VISIT)
         self._show()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.domain.requests import Request
+from pushdesk.domain.targets import App
 from pushdesk.gui.composer.lookup import Choices, Person
 from pushdesk.gui.composer.recipients import Recipients
 from pushdesk.gui.theme import Theme
@@ -45,8 +46,9 @@ class ToSection(QWidget):
         return self.begin.problem or self.end.problem
 
     def offer(self, choices: Choices) -> None:
-        for part in (self.to, self.exclude):
-            part.offer(choices.groups)
+        self.to.offer(choices.groups)
+        # To leave everyone out is to write to nobody.
+        self.exclude.offer(tuple(tag for tag in choices.groups if tag.value != App()))
         for field in (self.begin, self.end):
             field.use_zone(choices.zone)
 

@@ -84,6 +84,10 @@ class AddPanel(QFrame):
     def guest_id(self) -> int | None:
         return self._what.guest_id
 
+    @property
+    def suggested(self) -> str:
+        return self._suggested.text()
+
     def open_new(self, guest_id: int | None, name: str) -> None:
         """For a guest who was scanned, or without one for a party that has no phone."""
         self._what = Edited(guest_id)

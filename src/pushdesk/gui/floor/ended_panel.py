@@ -1,6 +1,7 @@
 """Who has left the list within two hours; each can be brought back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,8 +21,7 @@ class EndedRow(QFrame):
     def __init__(self, theme: Theme, shown: Ended) -> None:
         super().__init__()
         self.setProperty("role", "row")
-        at = f"{shown.ended_at.astimezone():%H:%M}"
-        told = _("{time} {outcome}").format(time=at, outcome=_outcome(shown.outcome))
+        told = end(shown.outcome, shown.ended_at)
         self.setAccessibleName(f"{shown.name}, {told}")
         self.back = button(theme, _("Bring back"))
         self.back.setAccessibleName(_("Bring back: {name}").format(name=shown.name))
@@ -87,12 +87,15 @@ class EndedPanel(QFrame):
         return made
 
 
-def _outcome(outcome: Outcome) -> str:
-    return {
+def end(outcome: Outcome, at: datetime) -> str:
+    """How and when a visit ended."""
+    words = {
         Outcome.SEATED: _("seated"),
         Outcome.NO_SHOW: _("no-show"),
         Outcome.LEFT: _("has left"),
         Outcome.DECLINED: _("declined"),
         Outcome.CANCELLED: _("cancelled"),
         Outcome.RELEASED: _("table released"),
-    }[outcome]
+    }
+    time = f"{at.astimezone():%H:%M}"
+    return _("{time} {outcome}").format(time=time, outcome=words[outcome])

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedLayout, QWidget
 
 from pushdesk.domain import pushed_id
+from pushdesk.domain.visits import Outcome
 from pushdesk.gui.floor.call_box import CallBox
 from pushdesk.gui.floor.calls import Call
 from pushdesk.gui.floor.devices import Devices
+from pushdesk.gui.floor.ended_panel import end
 from pushdesk.gui.floor.recent import Recent
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.visit_panel import Actions, Facts
@@ -17,7 +19,7 @@ from pushdesk.gui.floor.welcome import Welcome
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.dressing import card, column, label
 from pushdesk.i18n import _
-from pushdesk.services.guests import Card
+from pushdesk.services.guests import Card, Visit
 from pushdesk.services.waiting_list import Row
 
 
@@ -36,6 +38,7 @@ class GuestCard(QFrame):
         self.name.setMaxLength(80)
         self.name.editingFinished.connect(self._rename)
         self.pushed_id = label(role="id")
+        self._ended = label(role="strong")
         self.facts, self.other = Facts(theme), Actions(theme)
         self.call_box = CallBox(theme)
         self.devices, self.recent = Devices(theme), Recent(theme)
@@ -56,6 +59,8 @@ class GuestCard(QFrame):
             self._stored_name = shown.guest.name
         self.pushed_id.setText(pushed_id.grouped(shown.guest.pushed_id))
         self._can_return = shown.ended is not None
+        self._ended.setText(_end(shown.ended))
+        self._ended.setVisible(self._can_return)
         self.call_box.show_card(shown, now)
         self.devices.show_card(shown)
         self._stack.setCurrentIndex(1)
@@ -81,7 +86,7 @@ class GuestCard(QFrame):
         self.pushed_id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside.setLayout(
             column(
-                who, self.facts, self.call_box, line, self.devices, self.recent, 1,
+                who, self._ended, self.facts, self.call_box, line, self.devices, self.recent, 1,
                 gap=8, margin=4,
             )
         )  # fmt: skip
@@ -102,3 +107,9 @@ class GuestCard(QFrame):
             self._stored_name = name
             self.name.setModified(False)
             self.renamed.emit(name)
+
+
+def _end(visit: Visit | None) -> str:
+    if visit is None or visit.ended_at is None:
+        return ""
+    return end(Outcome(visit.standing), visit.ended_at)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button, icon_button
 from pushdesk.gui.widgets.dressing import mark, row
-from pushdesk.gui.widgets.icons import IconLabel
+from pushdesk.gui.widgets.icons import IconLabel, Wear
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.i18n import _
 from pushdesk.services.waiting_list import Floor
@@ -76,6 +76,8 @@ class Summary(QWidget):
         self.mute.setAccessibleName(name)
         self.mute.setToolTip(name)
         mark(self.mute, "muted", "yes" if muted else "no")
+        for icon in self.mute.findChildren(Wear):
+            icon.change("speaker-slash" if muted else "speaker-high", "ink")
 
     def make_narrow(self, *, narrow: bool) -> None:
         """Words need the room more than pictures do."""

@@ -29,7 +29,7 @@ from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 from pushdesk.services import channels, preferences, waiting_list
 from pushdesk.services.waiting_list import Floor as Shown
-from pushdesk.settings import HOLD, SCAN_ACTION
+from pushdesk.settings import CALL_GRACE, HOLD, SCAN_ACTION
 
 _TICK_MS = 500
 
@@ -191,7 +191,11 @@ class Floor(QWidget):
         )
         self._settings_refresh = Refresh(
             background,
-            lambda: (preferences.get(ctx, HOLD), preferences.get(ctx, SCAN_ACTION)),
+            lambda: (
+                preferences.get(ctx, HOLD),
+                preferences.get(ctx, SCAN_ACTION),
+                preferences.get(ctx, CALL_GRACE),
+            ),
             self._show_settings,
             self,
         )
@@ -262,8 +266,9 @@ class Floor(QWidget):
             return _("Nobody fits. Esc shows everybody again.")
         return _("Nobody waits. Scan a guest's code, or press N for a party without a phone.")
 
-    def _show_settings(self, settings: tuple[int, str]) -> None:
-        minutes, self.host.scan_action = settings
+    def _show_settings(self, settings: tuple[int, str, int]) -> None:
+        minutes, self.host.scan_action, grace = settings
+        self.deeds.grace.milliseconds = grace * 1000
         self.deeds.hold = timedelta(minutes=minutes)
         self.card.call_box.chips.choose(self.deeds.hold)
 

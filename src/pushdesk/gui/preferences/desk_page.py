@@ -40,12 +40,11 @@ class DeskPage(QWidget):
         self.camera.activated.connect(self._choose_camera)
         again = _("From the next start on.")
         self.host = StoredField(
-            parts, HOST, _("Network address of the portal"),
-            _("127.0.0.1 is this computer only, 0.0.0.0 the whole network. {again}").format(
-                again=again
-            ), "127.0.0.1",
+            parts, HOST, _("Where guests' pages listen"),
+            _("127.0.0.1: only programs on this computer, such as a tunnel, reach guests' pages. "
+              "0.0.0.0: the whole network does. {again}").format(again=again), "127.0.0.1",
         )  # fmt: skip
-        self.port = StoredField(parts, PORT, _("Port of the portal"), again, "8787")
+        self.port = StoredField(parts, PORT, _("Port of guests' pages"), again, "8787")
         camera = column(label(_("Camera that scans"), "strong"), self.camera, gap=6)
         self.setLayout(
             column(self.hold, self.theme, camera, self.host, self.port, gap=SIZES.grid * 2)

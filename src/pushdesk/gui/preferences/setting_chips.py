@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from pushdesk.gui.preferences.stored import Stored
+from pushdesk.gui.preferences.stored import Stored, decided_elsewhere
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label
@@ -28,11 +28,15 @@ class StoredChips(QWidget):
         self._parts, self.setting = parts, setting
         self.chips = ChipRow(what, choices)
         self.chips.chosen.connect(self._put)
-        self.setLayout(column(label(name, "strong"), self.chips, gap=6))
+        self._told = label(decided_elsewhere(setting), "small", wrap=True)
+        self._told.hide()
+        self.setLayout(column(label(name, "strong"), self.chips, self._told, gap=6))
 
     def show_stored(self, stored: Stored) -> None:
         self.chips.choose(stored.of(self.setting))
-        self.chips.setEnabled(self.setting.key not in stored.fixed)
+        fixed = self.setting.key in stored.fixed
+        self.chips.setEnabled(not fixed)
+        self._told.setVisible(fixed)
 
     def _put(self, value: str) -> None:
         ctx = self._parts.ctx

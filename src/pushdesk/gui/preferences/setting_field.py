@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Background
-from pushdesk.gui.preferences.stored import Stored
+from pushdesk.gui.preferences.stored import Stored, decided_elsewhere
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets.dressing import column, label, mark
 from pushdesk.i18n import _
@@ -45,12 +45,10 @@ class SettingField(QWidget):
             self.field.setText(text)
             self.field.setCursorPosition(0)
 
-    def fix(self, variable: str) -> None:
+    def fix(self, why: str) -> None:
         """It can't be changed here: whoever started the program has decided it."""
         self.field.setEnabled(False)
-        self._tell(
-            _("Set by {variable} where PushDesk is started.").format(variable=variable), "small"
-        )
+        self._tell(why, "small")
 
     def _leave(self) -> None:
         text = self.field.text().strip()
@@ -99,4 +97,4 @@ class StoredField(SettingField):
     def show_stored(self, stored: Stored) -> None:
         self.show_text(stored.of(self.setting))
         if self.setting.key in stored.fixed:
-            self.fix(self.setting.variable)
+            self.fix(decided_elsewhere(self.setting))

@@ -27,8 +27,9 @@ class SilencePage(QWidget):
             parts, VOICE, _("Then the board calls by voice"), _("voice"), on_off
         )
         self.apprise_url = StoredField(
-            parts, APPRISE_URL, _("Then it goes to another channel of yours"),
-            _("An Apprise address; masked, since it may hold a password. Empty: nowhere."),
+            parts, APPRISE_URL, _("Then it also goes to a messenger of yours"),
+            _("Its address as Apprise writes it: github.com/caronc/apprise. Masked, since it may "
+              "hold a password. Empty: nowhere."),
             "ntfys://ntfy.example.com/desk",
         )  # fmt: skip
         self.sounds = StoredChips(

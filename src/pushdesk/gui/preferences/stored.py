@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pushdesk import settings
+from pushdesk.i18n import _
 from pushdesk.services import backups, preferences, venues
 from pushdesk.services.context import Context
 from pushdesk.services.venues import Venue
@@ -27,6 +28,12 @@ class Stored:
 
     def of(self, setting: Setting[Any]) -> str:
         return self.values[setting.key]
+
+
+def decided_elsewhere(setting: Setting[Any]) -> str:
+    """Why it can't be changed here."""
+    told = _("Set by {variable} where PushDesk is started.")
+    return told.format(variable=setting.variable)
 
 
 def look_up(ctx: Context) -> Stored:

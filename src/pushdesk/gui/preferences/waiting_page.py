@@ -9,7 +9,15 @@ from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import column
 from pushdesk.i18n import _
-from pushdesk.settings import FORGET_HOURS, IDLE_DAYS, LANES, NICKNAMES, SCAN_ACTION, TEST_RING
+from pushdesk.settings import (
+    CALL_GRACE,
+    FORGET_HOURS,
+    IDLE_DAYS,
+    LANES,
+    NICKNAMES,
+    SCAN_ACTION,
+    TEST_RING,
+)
 
 
 class WaitingPage(QWidget):
@@ -22,6 +30,10 @@ class WaitingPage(QWidget):
         self.scan_action = StoredChips(
             parts, SCAN_ACTION, _("Scanning a guest who waits"), _("scanned guest"),
             (("notify", _("Notifies")), ("seat", _("Seats"))),
+        )  # fmt: skip
+        self.call_grace = StoredChips(
+            parts, CALL_GRACE, _("A call waits for a moment, and the same tap takes it back"),
+            _("waiting call"), (("0", _("No")), ("3", _("3 seconds"))),
         )  # fmt: skip
         on_off = (("on", _("On")), ("off", _("Off")))
         self.test_ring = StoredChips(
@@ -47,6 +59,6 @@ class WaitingPage(QWidget):
 
     def _fields(self) -> tuple[StoredField | StoredChips, ...]:
         return (
-            self.lanes, self.scan_action, self.test_ring, self.nicknames,
+            self.lanes, self.scan_action, self.call_grace, self.test_ring, self.nicknames,
             self.forget_hours, self.idle_days,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pushdesk.domain import rule_sentences
+from pushdesk.domain import placeholders, rule_sentences
 from pushdesk.domain.rules import Definition
 from pushdesk.errors import NotFound
 from pushdesk.gui.rules.fields import Choices
@@ -103,6 +103,5 @@ def switch(ctx: Context, rule_id: str, *, on: bool) -> Rule:
 
 
 def _title(template: Template) -> str:
-    """Its name, and what a guest reads."""
-    wording = template.wordings[template.standard_language]
-    return _("{name}: {title}").format(name=template.name, title=wording.title)
+    """What a guest reads, as the sentences say it."""
+    return placeholders.render(template.standard.title, {})

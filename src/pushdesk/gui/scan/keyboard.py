@@ -69,7 +69,7 @@ class KeyboardScanner(QObject):
         if self._burst.characters and not self._burst.goes_on(at):
             self._was_a_person()
         if event.key() in _ENDS:
-            return self._end(at)
+            return self._end(widget, event, at)
         if event.modifiers() & _COMMAND or not event.text().isprintable() or not event.text():
             return False
         if self._burst.characters:
@@ -88,10 +88,10 @@ class KeyboardScanner(QObject):
         self._burst.add(character, at)
         self._silence.start(max(_SILENCE_MS, self._burst.patience))
 
-    def _end(self, at: float) -> bool:
+    def _end(self, widget: QWidget, event: QKeyEvent, at: float) -> bool:
         if not self._burst.is_code(at):
             self._was_a_person()
-            return False
+            return _goes_along(widget, event)
         code = self._burst.text
         self._forget()
         if self._field is not None:
@@ -104,7 +104,8 @@ class KeyboardScanner(QObject):
         typed = self._burst.text
         self._forget()
         if self._field is not None:
-            self._field.insert(typed[1:])
+            if typed[1:]:  # nothing, inserted, would still delete what is selected
+                self._field.insert(typed[1:])
         elif len(typed) < SHORTEST_CODE:
             for character in typed:
                 self._give_back(character)
@@ -118,7 +119,7 @@ class KeyboardScanner(QObject):
             focused, QAbstractItemView
         ):
             focused.keyboardSearch(character)
-        else:
+        elif character != " ":  # between two other keys nobody means to press a button
             self.lone_key.emit(character)
 
     def _forget(self) -> None:
@@ -171,6 +172,16 @@ def _of_box(box: QPlainTextEdit | QTextEdit) -> _Text:
         box.setTextCursor(cursor)
 
     return _Text(box.insertPlainText, take_back)
+
+
+def _goes_along(widget: QWidget, event: QKeyEvent) -> bool:
+    """Whether the keys before have moved the focus away from the widget, and Enter follows."""
+    focused = QApplication.focusWidget()
+    if focused is None or focused is widget:
+        return False
+    again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+    QApplication.postEvent(focused, again)
+    return True
 
 
 def _has_focus(widget: QWidget) -> bool:

@@ -14,11 +14,11 @@ def languages() -> tuple[tuple[str, str], ...]:
     """Code and name of those that the shipped texts speak."""
     return (
         ("en", _("English")),
-        ("es", _("Spanish")),
         ("fr", _("French")),
         ("de", _("German")),
         ("it", _("Italian")),
         ("pt", _("Portuguese")),
+        ("es", _("Spanish")),
     )
 
 

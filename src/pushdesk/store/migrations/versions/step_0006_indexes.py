@@ -1,4 +1,4 @@
-"""The end of a Pushed ID, which guests are asked for, is found by an index.
+"""The end of a Pushed ID, which guests are asked for, and the log of a run are found by indexes.
 
 SQLite can't tell Alembic of an index on an expression: a step that copies this table makes it anew.
 """
@@ -16,3 +16,4 @@ depends_on: Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_index("ix_guest_tail", "guest", [sa.text("substr(pushed_id, 10)")], unique=False)
+    op.create_index("ix_rule_log_run", "rule_log", ["run_id"], unique=False)
