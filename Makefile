@@ -40,6 +40,7 @@ fix: .venv/.test ## Format the code and mend what the linter can
 
 screens: .venv/.test ## Render every screen to screens/*.png
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.gui.screens screens
+	@$(BIN)/python -m tests.e2e.phone_screens screens
 
 bench: .venv/.test ## Measure, and print the tables of benchmarks/
 	@sh benchmarks/run.sh

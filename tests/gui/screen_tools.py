@@ -23,6 +23,8 @@ CROWD = 100_000
 # What a timer asks in the first of them is heard in the second.
 _QUIET_ROUNDS = 2
 _LOOK_AGAIN_MS = 5
+# Seconds for what a hundred thousand rows ask.
+_LONG = 60
 _TYPING_MS = 360
 NAMES = (
     "Green Heron", "Grey Owl", "Red Kite", "White Stork", "Blue Fox",
@@ -114,7 +116,7 @@ def _meet(background: Background) -> None:
     meeting, met = Barrier(number), list[int]()
     for _worker in range(number):
         background.run(meeting.wait, met.append, background)
-    wait_until(lambda: len(met) == number)
+    wait_until(lambda: len(met) == number, _LONG)
 
 
 def _waited_for_typing(window: QWidget) -> bool:

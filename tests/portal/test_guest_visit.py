@@ -327,6 +327,18 @@ def test_what_is_known_can_be_read_before_it_is_taken_along(
     assert (name in known, channel.name in known, "Deutsch" in known) == (True,) * 3
 
 
+def test_only_who_waits_with_a_silent_phone_is_asked_to_keep_the_page_open(
+    client: Client, house: House, channel: Channel, guest: Pass
+) -> None:
+    offered = '<section id="ring-here" data-rings="false" >'
+    page = client.ask("POST", f"/c/{channel.alias}/place", {"size": 2}).json["pass"]
+    assert offered in client.page(page).text
+    put_on_list(house, guest)
+    assert offered not in client.page(f"/g/{guest.token}").text
+    visits.notify(house.ctx, waiting_list.floor(house.ctx).rows[0].guest_id, HOLD)
+    assert offered not in client.page(page).text
+
+
 def test_five_more_minutes_are_offered_once(client: Client, house: House, guest: Pass) -> None:
     put_on_list(house, guest)
     call(house, guest)

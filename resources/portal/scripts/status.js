@@ -75,8 +75,11 @@ export function show(state) {
 
 // For who waits with a phone that doesn't ring by itself.
 export function offerRing() {
-  const needed = shown?.in_line && element("phone").dataset.rings === "false";
-  element("ring-here").hidden = !needed || isArmed();
+  if (!shown) return; // as it was made
+  const place = element("ring-here");
+  // Until the browser has been asked, what the desk knows of the phone.
+  const rings = element("phone").dataset.rings ?? place.dataset.rings;
+  place.hidden = !shown.in_line || rings === "true" || isArmed();
 }
 
 function tell(place, sentence) {

@@ -91,6 +91,7 @@ class GuestPages:
             pass_path=returning.address(request, token),
             aliases=[one.alias for one in card.channels] or [alias],
             name=card.guest.name,
+            rings=card.reachable,
             language=languages.tapped(request) or card.guest.language,
             phones=sum(device.gone_at is None for device in card.devices),
             visit=visit,

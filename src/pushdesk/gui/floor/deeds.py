@@ -91,6 +91,14 @@ class Deeds(QObject):
             self,
         )
 
+    def too_late(self) -> None:
+        """Somebody wants to take back what nothing is offered for any more."""
+        self._parts.notices.say(
+            Tone.INFO,
+            _("Nothing can be taken back now: that is possible for ten seconds."),
+            _("“Wrong call” takes a call back as long as it stands, F6 brings back who has left."),
+        )
+
     def _run(self, guest_id: int, work: Work) -> None:
         self._parts.background.run(work, lambda done: self._offer(done, guest_id), self)
 

@@ -17,6 +17,7 @@ from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.program import Parts
 from pushdesk.services import delays, guests, quotes, recalls
 from pushdesk.services.guests import Card
+from pushdesk.services.quotes import Suggestion
 from pushdesk.services.waiting_list import Lane, Row
 
 
@@ -133,8 +134,15 @@ class Details(QStackedWidget):
     def _ask_quote(self, size: int) -> None:
         ctx = self._parts.ctx
         self._parts.background.run(
-            lambda: quotes.suggest(ctx, size, ctx.clock.now()), self.add.suggest, self
+            lambda: quotes.suggest(ctx, size, ctx.clock.now()),
+            lambda suggestion: self._suggest(size, suggestion),
+            self,
         )
+
+    def _suggest(self, size: int, suggestion: Suggestion) -> None:
+        """Answers may overtake each other: the one for another size is late."""
+        if size == self.add.sizes.value:
+            self.add.suggest(suggestion)
 
     def _ask_count(self, lane: str) -> None:
         ctx = self._parts.ctx

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from pushdesk.domain import pushed_id
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.program import Parts
+from pushdesk.i18n import _
 from pushdesk.services import recalls, waiting_list
 from pushdesk.services.recalls import Ended
 from pushdesk.services.waiting_list import Row
@@ -35,6 +36,11 @@ class Finding(QObject):
     def text(self) -> str:
         """What is looked for; empty where everybody is shown."""
         return self._text
+
+    @property
+    def nobody(self) -> str:
+        sentence = _("Nobody on the list is called “{text}”. Esc shows everybody again.")
+        return sentence.format(text=self._text)
 
     def search(self, text: str) -> None:
         self._text = text.strip()

@@ -21,7 +21,6 @@ from pushdesk.gui.floor.sides import NARROW, NARROW_BELOW, ROOMY
 from pushdesk.gui.floor.subscribe_code import SubscribeCode
 from pushdesk.gui.floor.summary import Summary
 from pushdesk.gui.floor.waiting import WaitingList
-from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import column, row
@@ -123,7 +122,7 @@ class Floor(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
-            self._too_late()
+            self.deeds.too_late()  # while the undo bar is there, the keys are its own
             return
         match event.key():
             case Qt.Key.Key_Space:
@@ -260,8 +259,7 @@ class Floor(QWidget):
 
     def _nobody(self, shown: Shown) -> str:
         if self.finding.text:
-            sentence = _("Nobody on the list is called “{text}”. Esc shows everybody again.")
-            return sentence.format(text=self.finding.text)
+            return self.finding.nobody
         if shown.rows:
             return _("Nobody fits. Esc shows everybody again.")
         return _("Nobody waits. Scan a guest's code, or press N for a party without a phone.")
@@ -291,14 +289,6 @@ class Floor(QWidget):
         if first:
             self.host.choose(first)
             self.list.setFocus()
-
-    def _too_late(self) -> None:
-        """While the undo bar is there, the keys are its own."""
-        self._parts.notices.say(
-            Tone.INFO,
-            _("Nothing can be taken back now: that is possible for ten seconds."),
-            _("“Wrong call” takes a call back as long as it stands, F6 brings back who has left."),
-        )
 
     def _now(self) -> datetime:
         return self._parts.ctx.clock.now()

@@ -128,7 +128,7 @@ class Kiosk(QWidget):
         waits.setStretch(1, 2)
         code = column(self.channel, self.view, waits, self.note, gap=SIZES.grid * 2)
         code.setStretch(1, 1)
-        self._body = row(code, self.guide, gap=SIZES.grid * 5)
+        self._body = row(code, self.guide, gap=SIZES.grid * 4)
         self._body.setStretch(0, 1)
         self._body.setStretch(1, 1)
         layout = column(self._top, self._body, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
