@@ -126,9 +126,7 @@ def no_list(error: BadList) -> UserError:
         ),
         Fault.UNKNOWN_COLUMN: (
             _("PushDesk knows no column “{column}”.").format(column=column),
-            _("Use {columns}, own:SYSTEM or field:NAME.").format(
-                columns=", ".join(_FOR_PEOPLE)
-            ),
+            _("Use {columns}, own:SYSTEM or field:NAME.").format(columns=", ".join(_FOR_PEOPLE)),
         ),
         Fault.COLUMN_TWICE: (
             _("It has the column “{column}” twice.").format(column=column),
