@@ -150,6 +150,7 @@ def test_the_page_follows_each_step_without_being_loaded_again(
     page.click("[data-reply=coming]")
     floor.wait_for(waiting.guest_id, "coming")
     shows(page, "coming")
+    assert page.evaluate("document.querySelector('[data-reply=coming]').hidden")
     floor.seat(waiting.guest_id)
     shows(page, "seated")
     assert page.evaluate("window.sameDocument")

@@ -133,7 +133,8 @@ def test_r_calls_again_once_the_cool_down_is_over(
     assert row.main.text() == "Again"
     before = hand.acts
     hand.letter("r", qtbot)
-    assert row.state.word == "Calling …"
+    # The call itself may be entered before the letter's time is over.
+    assert row.state.word in {"Calling …", "sending"}
     assert hand.acts == before + 1
     qtbot.waitUntil(lambda: rows(desk)[0].times_called == 2)
 

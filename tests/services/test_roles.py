@@ -55,6 +55,7 @@ EVERYBODYS = {
     "categories": "choose",
     "delays": "late",
     "email_proof": "confirm request",
+    "erasure": "forget_me",  # the guest itself, by its own pass
     "events": "record",
     "forgetting": "forget",
     "guest_lists": "apply",

@@ -63,7 +63,9 @@ export function show(state) {
   }
   element("replies").hidden = !state.can_answer;
   element("in-line").hidden = !state.in_line;
-  element("replies").querySelector("[data-reply=later]").hidden = state.state === "later";
+  for (const given of ["coming", "later"]) {
+    element("replies").querySelector(`[data-reply=${given}]`).hidden = state.state === given;
+  }
   element("asks").hidden = !state.may_join;
   if (state.may_join) showQueue(state.queue);
   offerRing();
