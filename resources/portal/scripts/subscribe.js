@@ -41,7 +41,11 @@ async function open() {
 
 button.addEventListener("click", () => attempt(button, join));
 without.addEventListener("click", offerPlace);
-open().catch((error) => {
-  document.getElementById("ask").hidden = false;
-  explain(error);
-});
+open()
+  .catch((error) => {
+    document.getElementById("ask").hidden = false;
+    explain(error);
+  })
+  .finally(() => {
+    page.dataset.shown = "true";
+  });
