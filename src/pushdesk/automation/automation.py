@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 # How often it looks without being woken: the computer's clock may have been set.
 ROUND = timedelta(seconds=5)
+# Between two looks of a duty, so that a rush of news leaves the processor to the clicks.
+BREATH = timedelta(milliseconds=250)
 _WAKING = EventRecorded | RuleChanged | DraftChanged | VisitChanged | ChangedElsewhere
 
 
@@ -96,6 +98,7 @@ class Automation:
             except Exception:
                 # A full disk or a busy database passes; what is due stays due.
                 log.exception("What is due by itself can't be done now")
+            await _wait(self._stopped, BREATH)
             await _wait(wake, pause)
 
     def _until(self, due: datetime | None) -> timedelta:
