@@ -28,7 +28,7 @@ from pushdesk.services import (
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party
 from pushdesk.settings import APPRISE_URL, REPEAT_SECONDS, REPEATS
-from pushdesk.store import outbox
+from pushdesk.store import outcomes
 from tests.house import House
 
 TEN = timedelta(minutes=10)
@@ -58,7 +58,7 @@ def called(house: House) -> int:
 def reaches(house: House, guest_id: int, state: DeliveryState) -> None:
     delivery = guests.card(house.ctx, guest_id).progress[0].delivery_id
     with house.ctx.store.write() as session:
-        outbox.record(session, [outbox.News(delivery, state, "")], house.clock.now())
+        outcomes.record(session, [outcomes.News(delivery, state, "")], house.clock.now())
 
 
 def an_evening(house: House, channel: Channel, minutes: int = 9) -> None:

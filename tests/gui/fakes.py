@@ -15,8 +15,8 @@ from pushdesk.services import messages, receipts
 from pushdesk.services.guests import Progress
 from pushdesk.services.receipts import Receipt
 from pushdesk.store import guests as guest_rows
-from pushdesk.store import outbox
-from pushdesk.store.outbox import News
+from pushdesk.store import outcomes
+from pushdesk.store.outcomes import Change, News
 from tests.house import House
 
 
@@ -119,11 +119,11 @@ class Sender:
         ctx = self.house.ctx
         receipts.record(ctx, ctx.receipts.sign(self.latest().delivery_id), receipt)
 
-    def _record(self, progress: Progress, state: DeliveryState, reason: str = "") -> outbox.Change:
+    def _record(self, progress: Progress, state: DeliveryState, reason: str = "") -> Change:
         ctx = self.house.ctx
         news = News(progress.delivery_id, state, reason)
         with ctx.store.write() as session:
-            (change,) = outbox.record(session, [news], ctx.clock.now())
+            (change,) = outcomes.record(session, [news], ctx.clock.now())
         ctx.bus.publish(
             DeliveryChanged(change.delivery_id, change.message_id, change.guest_id, change.state)
         )

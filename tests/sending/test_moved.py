@@ -7,7 +7,7 @@ from pushdesk.sending.attempts import Room
 from pushdesk.sending.clerk import Clerk
 from pushdesk.services import guests, subscriptions, visits
 from pushdesk.services.subscriptions import Caller
-from pushdesk.store.outbox import News
+from pushdesk.store.outcomes import News
 from tests.house import House, a_subscription
 
 

@@ -20,9 +20,9 @@ from pushdesk.errors import NotFound, Refused
 from pushdesk.sending.filler import Filler
 from pushdesk.services import broadcasts, guests, messages, subscriptions, visits
 from pushdesk.services.broadcasts import Broadcast, State
-from pushdesk.store import clock_jumps, fan_out, outbox, tables
+from pushdesk.store import clock_jumps, fan_out, outbox, outcomes, tables
 from pushdesk.store.fan_out import Open
-from pushdesk.store.outbox import News
+from pushdesk.store.outcomes import News
 from tests import house as houses
 from tests.house import House
 from tests.sending.crowd import move_in
@@ -74,7 +74,7 @@ def tell(house: House, ids: list[int], state: DeliveryState) -> None:
     due_at = house.clock.now() if state is S.QUEUED else None
     with house.ctx.store.write() as session:
         news = [News(id_, state, "busy", due_at=due_at) for id_ in ids]
-        outbox.record(session, news, house.clock.now())
+        outcomes.record(session, news, house.clock.now())
 
 
 def facts(one: Broadcast) -> tuple[State, int, int, int]:
@@ -350,7 +350,7 @@ def test_no_undo_is_told_of_what_has_just_left(house: House) -> None:
         with house.ctx.store.write() as session:
             clicked = desk.submit(cancel)
             assert asked.wait(10)
-            outbox.record(session, [News(ids[0], S.ACCEPTED)], house.clock.now())
+            outcomes.record(session, [News(ids[0], S.ACCEPTED)], house.clock.now())
         with pytest.raises(Refused, match="It has left already"):
             clicked.result(10)
     assert broadcasts.get(house.ctx, sent.id).state is State.SENT

@@ -19,7 +19,7 @@ from pushdesk.services import (
 )
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party
-from pushdesk.store import outbox
+from pushdesk.store import outcomes
 from tests.house import House
 
 TEN = timedelta(minutes=10)
@@ -36,7 +36,7 @@ def with_a_phone(house: House, name: str) -> tuple[int, str]:
 def sent(house: House, guest: int, state: DeliveryState = DeliveryState.SHOWN) -> None:
     delivery = guests.card(house.ctx, guest).progress[0].delivery_id
     with house.ctx.store.write() as session:
-        outbox.receipt(session, delivery, state, house.clock.now())
+        outcomes.receipt(session, delivery, state, house.clock.now())
 
 
 @pytest.mark.parametrize("answer", [None, Reply.COMING, Reply.LATER])

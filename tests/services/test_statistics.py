@@ -26,8 +26,8 @@ from pushdesk.services import (
 from pushdesk.services.receipts import Receipt, record
 from pushdesk.services.statistics import By, Topic
 from pushdesk.settings import TIME_ZONE
-from pushdesk.store import outbox, tables
-from pushdesk.store.outbox import News
+from pushdesk.store import outcomes, tables
+from pushdesk.store.outcomes import News
 from tests.house import EVENING, House
 
 HOLD = timedelta(minutes=10)
@@ -63,7 +63,7 @@ def accepted(house: House) -> None:
     latest = messages.recent(house.ctx, 1)[0]
     with house.ctx.store.write() as session:
         news = News(latest.delivery_id, DeliveryState.ACCEPTED)
-        outbox.record(session, [news], house.ctx.clock.now())
+        outcomes.record(session, [news], house.ctx.clock.now())
 
 
 def test_row_27_a_message_in_detail(house: House) -> None:

@@ -10,7 +10,7 @@ from pushdesk.errors import NotFound, Refused
 from pushdesk.services import delays, guests, messages, replies, undo, visits, waiting_list
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party, Row
-from pushdesk.store import outbox
+from pushdesk.store import outcomes
 from tests.house import House
 
 TEN = timedelta(minutes=10)
@@ -47,7 +47,7 @@ def test_a_call_that_is_out_can_be_corrected(house: House) -> None:
 def shown(house: House, guest: int) -> None:
     delivery = guests.card(house.ctx, guest).progress[0].delivery_id
     with house.ctx.store.write() as session:
-        outbox.receipt(session, delivery, DeliveryState.SHOWN, house.clock.now())
+        outcomes.receipt(session, delivery, DeliveryState.SHOWN, house.clock.now())
 
 
 def test_a_call_to_who_was_on_no_list_ends_as_if_it_had_never_been(house: House) -> None:

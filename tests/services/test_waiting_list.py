@@ -21,7 +21,7 @@ from pushdesk.services import (
 )
 from pushdesk.services.waiting_list import Party, PhoneKind, RingState
 from pushdesk.settings import NICKNAMES, TEST_RING
-from pushdesk.store import outbox
+from pushdesk.store import outcomes
 from tests.house import House
 
 TEN = timedelta(minutes=10)
@@ -48,7 +48,7 @@ def with_a_phone(house: House) -> int:
 def reaches(house: House, guest_id: int, state: DeliveryState) -> None:
     delivery = guests.card(house.ctx, guest_id).progress[0].delivery_id
     with house.ctx.store.write() as session:
-        outbox.record(session, [outbox.News(delivery, state, "")], house.clock.now())
+        outcomes.record(session, [outcomes.News(delivery, state, "")], house.clock.now())
 
 
 def test_lanes_count_who_is_ahead(house: House) -> None:

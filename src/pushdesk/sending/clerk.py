@@ -7,9 +7,9 @@ from pushdesk.domain.events import DeliveryChanged, DeviceGone
 from pushdesk.sending.attempts import Room
 from pushdesk.services import links, own_sites, quiet
 from pushdesk.services.context import Context
-from pushdesk.store import broadcasts, clock_jumps, guests, outbox
+from pushdesk.store import broadcasts, clock_jumps, guests, outbox, outcomes
 from pushdesk.store.claimed import Claimed
-from pushdesk.store.outbox import Change, News
+from pushdesk.store.outcomes import Change, News
 from pushdesk.webpush.subscription import PushSubscription
 
 # Longer than the client's time-out for one attempt, short enough for a host to wait after a crash.
@@ -43,7 +43,7 @@ class Clerk:
     def record(self, batch: list[News]) -> None:
         now = self._ctx.clock.now()
         with self._ctx.store.write() as session:
-            changes = outbox.record(session, batch, now)
+            changes = outcomes.record(session, batch, now)
             for change in changes:
                 if change.state is DeliveryState.GONE:
                     guests.devices_gone(session, now, device_id=change.device_id)
@@ -52,10 +52,10 @@ class Clerk:
     def end_silent(self) -> None:
         now = self._ctx.clock.now()
         with self._ctx.store.read() as session:
-            if not outbox.has_silent(session, now):
+            if not outcomes.has_silent(session, now):
                 return
         with self._ctx.store.write() as session:
-            changes = outbox.end_silent(session, now)
+            changes = outcomes.end_silent(session, now)
         self._tell(changes)
 
     def after_start(self) -> None:

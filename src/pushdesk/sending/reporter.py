@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from pushdesk.domain.events import ConnectionChanged, KeyRefused
 from pushdesk.event_bus import EventBus
-from pushdesk.store.outbox import News
+from pushdesk.store.outcomes import News
 from pushdesk.webpush.outcome import Outcome, PushOutcome
 
 log = logging.getLogger(__name__)

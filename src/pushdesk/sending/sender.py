@@ -18,7 +18,7 @@ from pushdesk.sending.reporter import Reporter
 from pushdesk.sending.time_watch import TimeWatch
 from pushdesk.services.context import Context
 from pushdesk.store.claimed import Claimed
-from pushdesk.store.outbox import News
+from pushdesk.store.outcomes import News
 from pushdesk.webpush.client import PushClient
 from pushdesk.webpush.subscription import PushSubscription
 

@@ -6,7 +6,7 @@ from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.retry import TooLate, next_attempt
 from pushdesk.i18n import _
 from pushdesk.store.claimed import Claimed
-from pushdesk.store.outbox import News
+from pushdesk.store.outcomes import News
 from pushdesk.webpush.outcome import Outcome, PushOutcome
 
 _ENDS = {

@@ -12,7 +12,7 @@ from pushdesk.errors import UserError
 from pushdesk.i18n import _
 from pushdesk.services import templates
 from pushdesk.services.context import Context
-from pushdesk.store import Session, events, guests, outbox
+from pushdesk.store import Session, events, guests, outbox, outcomes
 
 SOURCE = "phone"
 
@@ -38,7 +38,7 @@ def record(ctx: Context, token: str, receipt: Receipt) -> None:
             outbox.close(session, delivery_id, now)
         # Who swipes a notification away has had it on the screen.
         state = DeliveryState.OPENED if receipt is Receipt.OPENED else DeliveryState.SHOWN
-        change = outbox.receipt(session, delivery_id, state, now)
+        change = outcomes.receipt(session, delivery_id, state, now)
         # An erased guest's phone may answer yet: that counts, and happens to nobody.
         if change is not None and guests.by_id(session, change.guest_id) is not None:
             properties = _properties(session, change.message_id)

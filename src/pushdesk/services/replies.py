@@ -13,9 +13,9 @@ from pushdesk.i18n import _, noted
 from pushdesk.services import audits, guests, nicknames, quotes, ringing, undo, venues
 from pushdesk.services.audits import Stamp
 from pushdesk.services.context import Context
-from pushdesk.store import Session, audit, events, messages, outbox, waiting
+from pushdesk.store import Session, audit, events, messages, outcomes, waiting
 from pushdesk.store import visits as rows
-from pushdesk.store.outbox import Change
+from pushdesk.store.outcomes import Change
 from pushdesk.store.visits import Visit
 
 # “5 more minutes”, given once for each call.
@@ -154,7 +154,7 @@ def _answered(session: Session, visit: Visit, by: Stamp, delivery_id: int | None
         delivery_id = None if last is None else waiting.answerable(session, last)
     if delivery_id is None:
         return None
-    return outbox.receipt(session, delivery_id, DeliveryState.ANSWERED, by.at)
+    return outcomes.receipt(session, delivery_id, DeliveryState.ANSWERED, by.at)
 
 
 def _own_visit(session: Session, guest_id: int) -> Visit:

@@ -1,14 +1,12 @@
-"""The outbox: deliveries are claimed under a lease, and every outcome is written down."""
+"""The outbox: deliveries are claimed under a lease, held back, and taken out again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Row,
-    Select,
     Update,
     and_,
     bindparam,
@@ -20,37 +18,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from pushdesk.domain.deliveries import ENDS, ON_THE_PHONE, DeliveryState, advance
+from pushdesk.domain.deliveries import DeliveryState
 from pushdesk.domain.lanes import HELD, Lane
 from pushdesk.domain.visits import State
 from pushdesk.i18n import _
 from pushdesk.store import claimed, tables
 from pushdesk.store.claimed import Claimed
 from pushdesk.store.under_way import is_under_way
-
-
-@dataclass(frozen=True)
-class News:
-    """What an attempt has brought; `due_at` only for a delivery that waits for another one.
-
-    `endpoint` is the one that was tried, where the answer is about that.
-    """
-
-    delivery_id: int
-    state: DeliveryState
-    reason: str = ""
-    due_at: datetime | None = None
-    shortened: bool = False
-    endpoint: str = ""
-
-
-@dataclass(frozen=True)
-class Change:
-    delivery_id: int
-    message_id: str
-    guest_id: int
-    device_id: int
-    state: DeliveryState
 
 
 def claim(
@@ -80,7 +54,7 @@ def claim(
 
 
 def those(ids: Sequence[int]) -> Update:
-    return update(tables.Delivery).where(_among(ids))
+    return update(tables.Delivery).where(among(ids))
 
 
 def set_aside(session: Session, ids: Sequence[int]) -> None:
@@ -91,7 +65,7 @@ def set_aside(session: Session, ids: Sequence[int]) -> None:
 
 def take_back(session: Session, ids: Sequence[int], now: datetime) -> None:
     """What has never been attempted goes without a trace, the rest ends."""
-    session.execute(delete(tables.Delivery).where(_among(ids), tables.Delivery.attempts == 0))
+    session.execute(delete(tables.Delivery).where(among(ids), tables.Delivery.attempts == 0))
     end(session, ids, now, _("It was cancelled before a push service took it."))
 
 
@@ -109,7 +83,7 @@ def end(session: Session, ids: Sequence[int], now: datetime, reason: str) -> Non
     )
 
 
-def _among(ids: Sequence[int]) -> ColumnElement[bool]:
+def among(ids: Sequence[int]) -> ColumnElement[bool]:
     # The numbers stand in the statement: there may be more of them than it may have parameters.
     return tables.Delivery.id.in_(bindparam("ids", ids, expanding=True, literal_execute=True))
 
@@ -156,78 +130,10 @@ def next_due(session: Session, lanes: Iterable[Lane]) -> datetime | None:
     return min((moment for moment in moments if moment), default=None)
 
 
-def record(session: Session, news: Iterable[News], now: datetime) -> list[Change]:
-    return [change for item in news if (change := _record(session, item, now)) is not None]
-
-
-def receipt(
-    session: Session, delivery_id: int, state: DeliveryState, now: datetime
-) -> Change | None:
-    """A phone's own word; None where it says nothing new."""
-    return _record(session, News(delivery_id, state), now)
-
-
 def close(session: Session, delivery_id: int, now: datetime) -> None:
     """The guest swiped the notification away."""
     session.execute(
         update(tables.Delivery)
         .where(tables.Delivery.id == delivery_id, tables.Delivery.closed_at.is_(None))
         .values(closed_at=now)
-    )
-
-
-def _record(session: Session, news: News, now: datetime) -> Change | None:
-    row = session.get(tables.Delivery, news.delivery_id)
-    if row is None:
-        return None
-    if row.state == DeliveryState.SENDING.value and _has_moved(session, row, news):
-        news = News(row.id, DeliveryState.QUEUED, news.reason, now)
-    state = advance(DeliveryState(row.state), news.state)
-    if state is DeliveryState(row.state) and news.due_at is None:
-        return None
-    row.state = state.value
-    row.reason = news.reason
-    row.shortened = row.shortened or news.shortened
-    row.due_at = news.due_at or row.due_at
-    _stamp(row, news.state, now)
-    message_id = session.get_one(tables.Message, row.message_id).public_id
-    return Change(row.id, message_id, row.guest_id, row.device_id, state)
-
-
-def _has_moved(session: Session, row: tables.Delivery, news: News) -> bool:
-    """The browser has exchanged its subscription meanwhile: the new one has not been tried."""
-    if news.state is not DeliveryState.GONE or not news.endpoint:
-        return False
-    return session.get_one(tables.Device, row.device_id).endpoint != news.endpoint
-
-
-def _stamp(row: tables.Delivery, news: DeliveryState, now: datetime) -> None:
-    """A phone that shows or opens has been reached by the push service, whoever said so first."""
-    if news is DeliveryState.ACCEPTED or news in ON_THE_PHONE:
-        row.accepted_at = row.accepted_at or now
-    if news in ON_THE_PHONE:
-        row.shown_at = row.shown_at or now
-    if news is DeliveryState.OPENED:
-        row.opened_at = row.opened_at or now
-    if news in ENDS:
-        row.ended_at = row.ended_at or now
-
-
-def end_silent(session: Session, now: datetime, limit: int = 500) -> list[Change]:
-    """Ends what was accepted, has expired and never gave a sign."""
-    ids = session.scalars(_silent(now).limit(limit))
-    reason = _("The phone never gave a sign.")
-    return record(session, [News(id_, DeliveryState.EXPIRED, reason) for id_ in ids], now)
-
-
-def has_silent(session: Session, now: datetime) -> bool:
-    return session.scalar(_silent(now).limit(1)) is not None
-
-
-def _silent(now: datetime) -> Select[int]:
-    return (
-        select(tables.Delivery.id)
-        .join(tables.Message, tables.Message.id == tables.Delivery.message_id)
-        .where(tables.Delivery.state == DeliveryState.ACCEPTED.value)
-        .where(tables.Message.expires_at <= now)
     )
