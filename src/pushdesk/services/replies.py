@@ -94,10 +94,12 @@ def change_size(ctx: Context, guest_id: int, size: int) -> None:
 
 def warn_near(ctx: Context) -> None:
     """Tells those who are near enough by now and wanted to know, once."""
-    lanes = quotes.lanes_of(ctx)
     with ctx.store.read() as session:
-        wanting = [visit for visit in rows.every_open(session) if _wants_warning(visit)]
-        near = []
+        wanting = rows.wanting_warning(session)
+    if not wanting:
+        return
+    lanes, near = quotes.lanes_of(ctx), []
+    with ctx.store.read() as session:
         for visit in wanting:
             lane = lanes_of_parties.lane_of(lanes, visit.party_size)
             ahead = waiting.ahead_of(session, visit, (lane.low, lane.high))

@@ -90,6 +90,18 @@ def every_open(session: Session) -> list[Visit]:
     return [record(row) for row in session.execute(which)]
 
 
+def wanting_warning(session: Session) -> list[Visit]:
+    """Who waits, wants to know when their turn comes near, and has not been told."""
+    visit = tables.Visit
+    which = select(*COLUMNS).where(
+        visit.ended_at.is_(None),
+        visit.state == State.WAITING.value,
+        visit.warn_ahead.is_not(None),
+        visit.warned_at.is_(None),
+    )
+    return [record(row) for row in session.execute(which)]
+
+
 def insert(session: Session, **values: Any) -> Visit:
     row = tables.Visit(**{"times_called": 0, **values})
     session.add(row)

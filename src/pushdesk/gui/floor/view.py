@@ -205,7 +205,6 @@ class Floor(QWidget):
         events = self._parts.events
         events.guest_changed.connect(self._guest_changed)
         events.device_gone.connect(self._guest_changed)
-        events.deliveries_changed.connect(self._floor_refresh.ask)
         events.visits_changed.connect(self.refresh)
         events.channels_changed.connect(self._channels_refresh.ask)
         events.settings_changed.connect(self._settings_refresh.ask)
@@ -226,7 +225,9 @@ class Floor(QWidget):
         self.deeds.ended.connect(lambda _guest_id: self._floor_refresh.ask())
 
     def _guest_changed(self, guest_id: int) -> None:
-        self._floor_refresh.ask()
+        """A broadcast tells of thousands who are not on the list."""
+        if self.host.row_of(guest_id) is not None:
+            self._floor_refresh.ask()
         if guest_id == self.details.guest_id:
             self.details.refresh()
 
