@@ -24,7 +24,7 @@ from pushdesk.services.context import Context
 from pushdesk.services.receipt_signer import ReceiptSigner
 from pushdesk.services.venue_keys import NO_CONTACT
 from pushdesk.settings import CONTACT, EXTRA_PUSH_HOSTS, HOST, PORT, PUBLIC_URL
-from pushdesk.store import Store, open_store
+from pushdesk.store import ChangeWatch, open_store
 from pushdesk.webpush.endpoints import EndpointPolicy
 from pushdesk.webpush.network import Network
 from pushdesk.webpush.vapid import VapidSigner, check_subject
@@ -108,10 +108,10 @@ class App:
     def serve(self) -> None:
         """Starts what answers and sends; loading that takes a moment."""
         try:
-            engine = self._start_engine()
+            engine, workers = self._start_engine(), self._start_workers()
+            self._start_watch(engine, workers)
             if self._listener is not None:
                 self._start_portal(engine, self._listener)
-            workers = self._start_workers()
             self._start_sender(engine, workers)
             if self._listener is not None:
                 self._start_automation(engine, workers)
@@ -159,9 +159,13 @@ class App:
         engine = Engine()
         engine.start()
         self._stops.append(engine.stop)
-        watch = engine.run(_watch(self._store, self.ctx.bus))
-        self._stops.append(lambda: _cancel(watch))
         return engine
+
+    def _start_watch(self, engine: Engine, workers: ThreadPoolExecutor) -> None:
+        watch = self._store.watch()
+        if watch is not None:
+            watching = engine.run(_watch(watch, workers, self.ctx.bus))
+            self._stops.append(lambda: _cancel(watching))
 
     def _bind(self) -> None:
         host = self._options.host or preferences.get(self.ctx, HOST)
@@ -215,22 +219,17 @@ class App:
         return NO_CONTACT
 
 
-async def _watch(store: Store, bus: EventBus) -> None:
-    watch = store.watch()
-    if watch is None:
-        return
-    try:
-        while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            try:
-                changed = watch.changed()
-            except Exception:
-                log.exception("The database can't be watched")
-                continue
-            if changed:
-                bus.publish(ChangedElsewhere())
-    finally:
-        watch.close()
+async def _watch(watch: ChangeWatch, workers: ThreadPoolExecutor, bus: EventBus) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        try:
+            changed = await loop.run_in_executor(workers, watch.changed)
+        except Exception:
+            log.exception("The database can't be watched")
+            continue
+        if changed:
+            bus.publish(ChangedElsewhere())
 
 
 def _cancel(task: Future[None]) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
-from pushdesk.errors import UserError
+from pushdesk.errors import Unavailable, UserError
 from pushdesk.store import Store, migrate, open_store, settings, upgrade
 from pushdesk.store.tables import Base
 
@@ -48,8 +49,25 @@ def test_another_process_sees_what_was_written(store: Store, tmp_path: Path) -> 
         settings.put(session, "theme", "dark")
     assert watch.changed()
     assert not watch.changed()
-    watch.close()
     other.close()
+
+
+def test_what_the_program_has_written_itself_is_no_news(store: Store, tmp_path: Path) -> None:
+    watch = store.watch()
+    assert watch is not None
+    with store.write() as session:
+        settings.put(session, "theme", "dark")
+    assert not watch.changed()
+
+
+def test_who_waits_too_long_for_another_thread_is_told(tmp_path: Path) -> None:
+    with (
+        closing(open_store(tmp_path / "pushdesk.db", busy_seconds=0.05)) as store,
+        store.write(),
+        pytest.raises(Unavailable, match="keeps the database busy"),
+        store.write(),
+    ):
+        pytest.fail("two have written at once")
 
 
 # SQLite can't tell of what an index on an expression is.

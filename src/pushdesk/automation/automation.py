@@ -12,8 +12,10 @@ from pushdesk.automation.housekeeping import Housekeeping
 from pushdesk.automation.rules import Rules
 from pushdesk.automation.schedules import Schedules
 from pushdesk.automation.webhooks import Webhooks
+from pushdesk.domain.deliveries import ENDS
 from pushdesk.domain.events import (
     ChangedElsewhere,
+    DeliveryChanged,
     DraftChanged,
     EventRecorded,
     RuleChanged,
@@ -53,7 +55,7 @@ class Automation:
         loop = asyncio.get_running_loop()
 
         def hop(event: object) -> None:
-            if isinstance(event, _WAKING):
+            if _wakes(event):
                 loop.call_soon_threadsafe(self._wake)
 
         self._unsubscribe = self._ctx.bus.subscribe(hop)
@@ -112,6 +114,13 @@ class Automation:
     async def _work(self, query: Callable[..., T], *arguments: object) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._workers, query, *arguments)
+
+
+def _wakes(event: object) -> bool:
+    """A call that will reach no phone is told of at once."""
+    if isinstance(event, DeliveryChanged):
+        return event.state in ENDS
+    return isinstance(event, _WAKING)
 
 
 async def _wait(event: asyncio.Event, limit: timedelta) -> None:

@@ -119,4 +119,4 @@ class SettingChanged:
 
 @dataclass(frozen=True)
 class ChangedElsewhere:
-    """Somebody wrote to the database: another process, or this one."""
+    """Another process wrote to the database."""

@@ -3,5 +3,6 @@
 from sqlalchemy.orm import Session
 
 from pushdesk.store.database import Store, open_copy, open_store
+from pushdesk.store.sqlite import ChangeWatch
 
-__all__ = ["Session", "Store", "open_copy", "open_store"]
+__all__ = ["ChangeWatch", "Session", "Store", "open_copy", "open_store"]

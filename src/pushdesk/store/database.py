@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from pushdesk.errors import Unavailable, UserError
@@ -16,9 +17,9 @@ from pushdesk.store import faults, migrate, sqlite
 class Store:
     """Sessions by purpose: `write()` commits at the end of the block or not at all."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writer: Engine) -> None:
         self._engine = engine
-        self._writing = engine.execution_options(pushdesk_write=True)
+        self._writer = writer
 
     @property
     def file(self) -> Path | None:
@@ -36,7 +37,7 @@ class Store:
     def write(self) -> Iterator[Session]:
         with (
             _plain_faults(),
-            Session(self._writing, expire_on_commit=False) as session,
+            Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
             # Waits for the other writer here, before anything is read that it could change.
@@ -45,7 +46,7 @@ class Store:
 
     def watch(self) -> sqlite.ChangeWatch | None:
         """Tells of other processes' writes; None where the server has to be asked."""
-        return sqlite.ChangeWatch(self.file) if self.file else None
+        return sqlite.ChangeWatch(self._writer) if self.file else None
 
     def analyse(self) -> None:
         """Counts what is in each index, so that the planner takes the small ones.
@@ -61,6 +62,7 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+        self._writer.dispose()
 
 
 def open_store(
@@ -74,13 +76,15 @@ def open_store(
     Unavailable where it is damaged or can't be reached.
     """
     engine = _server(url) if url else sqlite.create(file, busy_seconds)
+    writer = engine if url else sqlite.create_writer(file, busy_seconds)
+    store = Store(engine, writer)
     try:
         with _plain_faults():
-            migrate.bring_up_to_date(engine, None if url else file)
+            migrate.bring_up_to_date(engine, writer, None if url else file)
     except BaseException:
-        engine.dispose()
+        store.close()
         raise
-    return Store(engine)
+    return store
 
 
 def open_copy(file: Path) -> Store:
@@ -89,13 +93,14 @@ def open_copy(file: Path) -> Store:
     Raises UserError where they aren't PushDesk's or are newer than the program.
     """
     engine = sqlite.create(file, sqlite.BUSY_SECONDS)
+    store = Store(engine, sqlite.create_writer(file, sqlite.BUSY_SECONDS))
     try:
         with _plain_faults():
             migrate.check(engine)
     except BaseException:
-        engine.dispose()
+        store.close()
         raise
-    return Store(engine)
+    return store
 
 
 def _server(url: str) -> Engine:
@@ -132,6 +137,9 @@ def _plain_faults() -> Iterator[None]:
                 _("Check the network and the address in --database-url."),
             ) from error
         raise
+    except PoolTimeout as error:
+        # Our own threads have kept the one connection that writes for as long as that.
+        raise faults.busy() from error
     except UnicodeEncodeError as error:
         # No database takes half a character, and nothing is there that is called so.
         raise UserError(

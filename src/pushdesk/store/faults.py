@@ -3,6 +3,7 @@
 from pushdesk.errors import Unavailable
 from pushdesk.i18n import _
 
+_LOCKED = "database is locked"
 _FAULTS = {
     "database or disk is full": (
         _("The disk is full, so nothing was saved."),
@@ -12,7 +13,7 @@ _FAULTS = {
         _("The disk doesn't answer as it should, so nothing was saved."),
         _("Check the disk and its space, then do it again."),
     ),
-    "database is locked": (
+    _LOCKED: (
         _("Another program keeps the database busy, so nothing was saved."),
         _("Close other programs that use it and do it again."),
     ),
@@ -42,3 +43,9 @@ def unavailable(told: str) -> Unavailable | None:
             why = _("The system says: {told}.").format(told=told)
             return Unavailable(what, why, what_to_do)
     return None
+
+
+def busy() -> Unavailable:
+    """This program's own threads wait for one another, as they would for another program."""
+    what, what_to_do = _FAULTS[_LOCKED]
+    return Unavailable(what, "", what_to_do)

@@ -14,13 +14,13 @@ from pushdesk.store.tables import Base
 HEAD = "0006"
 
 
-def bring_up_to_date(engine: Engine, file: Path | None) -> None:
+def bring_up_to_date(engine: Engine, writer: Engine, file: Path | None) -> None:
     """`file` is copied beside itself before its tables change; one process at a time."""
     if file is None:
-        _bring_up_to_date(engine, None)
+        _bring_up_to_date(engine, writer, None)
         return
     with FileLock(file.with_name(f"{file.name}.lock")):
-        _bring_up_to_date(engine, file)
+        _bring_up_to_date(engine, writer, file)
 
 
 def check(engine: Engine) -> None:
@@ -41,13 +41,13 @@ def check(engine: Engine) -> None:
         upgrade.refuse_newer(current)
 
 
-def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
+def _bring_up_to_date(engine: Engine, writer: Engine, file: Path | None) -> None:
     current = _revision(engine)
     if current != HEAD:
         # Loading Alembic takes longer than all else at the start, and is seldom needed.
         from pushdesk.store import upgrade  # noqa: PLC0415
 
-        upgrade.run(engine, file, current)
+        upgrade.run(writer, file, current)
 
 
 def _revision(engine: Engine) -> str | None:

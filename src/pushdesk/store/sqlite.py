@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from pushdesk.store import faults
 
@@ -14,13 +14,30 @@ BUSY_SECONDS = 10.0
 
 
 def create(file: Path, busy_seconds: float) -> Engine:
+    """To read: any number at a time, whatever is being written."""
+    return _create(file, busy_seconds, "BEGIN")
+
+
+def create_writer(file: Path, busy_seconds: float) -> Engine:
+    """One connection, for which this program's threads queue up.
+
+    SQLite lets one write at a time anyway, and who waits there looks again only every so often.
+    """
+    # A writer that begins as a reader can't be made to wait for another program's: it fails.
+    one = {"pool_size": 1, "max_overflow": 0, "pool_timeout": busy_seconds}
+    return _create(file, busy_seconds, "BEGIN IMMEDIATE", **one)
+
+
+def _create(file: Path, busy_seconds: float, begin: str, **pool: Any) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(file)),
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
         hide_parameters=True,  # errors reach the log, and values are guests' secrets
+        poolclass=QueuePool,
+        **pool,
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
@@ -36,12 +53,6 @@ def _prepare(connection: Any, _record: object) -> None:
         "cache_size = -65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer that begins as a reader can't be made to wait for another writer: it fails.
-    writes = connection.get_execution_options().get("pushdesk_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def analyse(connection: Connection) -> None:
@@ -76,18 +87,19 @@ def is_sound(file: Path) -> bool:
 
 
 class ChangeWatch:
-    """Tells whether another connection has written since the last look; costs microseconds."""
+    """Tells whether anybody else has written since the last look; costs microseconds."""
 
-    def __init__(self, file: Path) -> None:
-        self._connection = sqlite3.connect(file, check_same_thread=False)
+    def __init__(self, writer: Engine) -> None:
+        self._writer = writer
         self._version = self._read()
 
     def changed(self) -> bool:
+        """Waits for whoever writes just now."""
         before, self._version = self._version, self._read()
         return before != self._version
 
-    def close(self) -> None:
-        self._connection.close()
-
     def _read(self) -> int:
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        """What a connection has written itself doesn't count (SQLite, PRAGMA data_version)."""
+        with closing(self._writer.raw_connection()) as connection:
+            cursor = connection.cursor()
+            return int(cursor.execute("PRAGMA data_version").fetchone()[0])

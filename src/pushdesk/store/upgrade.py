@@ -12,7 +12,7 @@ from pushdesk.i18n import _
 from pushdesk.store import sqlite
 
 
-def run(engine: Engine, file: Path | None, current: str | None) -> None:
+def run(writer: Engine, file: Path | None, current: str | None) -> None:
     """`current` is the database's revision, None for an empty one.
 
     Raises UserError where a newer program has written it.
@@ -22,7 +22,7 @@ def run(engine: Engine, file: Path | None, current: str | None) -> None:
         refuse_newer(current)
         if file is not None:
             sqlite.copy(file, file.with_name(f"{file.name}.before-{head(config)}"))
-    with engine.execution_options(pushdesk_write=True).begin() as connection:
+    with writer.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
