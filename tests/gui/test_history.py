@@ -60,6 +60,7 @@ def test_groups_and_search(desk: Desk, qtbot: QtBot) -> None:
     sender: Sender = desk.sender
     sender.accepted()
     sender.shown()
+    desk.window.go_to(Screen.HISTORY)
     history = desk.window.history.calls
     qtbot.waitUntil(lambda: history.rows == 2)
     history.groups.chosen.emit(Group.ON_THE_PHONE)

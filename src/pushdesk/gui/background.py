@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from pushdesk.errors import Cancelled, UserError
@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 OnError = Callable[[UserError], None]
 _WORKERS = 2
+_REST_MS = 60
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,10 @@ class Background(QObject):
 
 
 class Refresh(QObject):
-    """A question that is asked again and again: never twice at once, and the last one counts."""
+    """A question that is asked again and again: never twice at once, and the last one counts.
+
+    A rush of news is one question: between two of them the window has time for its user.
+    """
 
     def __init__(
         self,
@@ -90,9 +94,11 @@ class Refresh(QObject):
         self._on_error = on_error or background.failed.emit
         self._busy = False
         self._again = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._rested)
 
     def ask(self) -> None:
-        if self._busy:
+        if self._busy or self._rest.isActive():
             self._again = True
             return
         self._busy = True
@@ -107,8 +113,11 @@ class Refresh(QObject):
         self._on_error(error)
 
     def _ended(self) -> None:
-        """What was asked meanwhile is asked now."""
         self._busy = False
+        self._rest.start()
+
+    def _rested(self) -> None:
+        """What was asked meanwhile is asked now."""
         if self._again:
             self._again = False
             self.ask()

@@ -115,10 +115,8 @@ class Floor(QWidget):
         self._listen_for_silence(now)
 
     def refresh(self) -> None:
-        self._floor_refresh.ask()
         self._channels_refresh.ask()
-        self.finding.refresh()
-        self.details.refresh()
+        self._refresh_parties()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -205,7 +203,7 @@ class Floor(QWidget):
         events = self._parts.events
         events.guest_changed.connect(self._guest_changed)
         events.device_gone.connect(self._guest_changed)
-        events.visits_changed.connect(self.refresh)
+        events.visits_changed.connect(self._refresh_parties)
         events.channels_changed.connect(self._channels_refresh.ask)
         events.settings_changed.connect(self._settings_refresh.ask)
         events.settings_changed.connect(self.refresh)
@@ -223,6 +221,11 @@ class Floor(QWidget):
         self.summary.asking_wanted.connect(lambda: self._choose_first(self.host.asking))
         self.deeds.offered.connect(self.offered)
         self.deeds.ended.connect(lambda _guest_id: self._floor_refresh.ask())
+
+    def _refresh_parties(self) -> None:
+        self._floor_refresh.ask()
+        self.finding.refresh()
+        self.details.refresh()
 
     def _guest_changed(self, guest_id: int) -> None:
         """A broadcast tells of thousands who are not on the list."""

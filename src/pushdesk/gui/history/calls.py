@@ -50,7 +50,6 @@ class Calls(QFrame):
             parts.background, lambda: messages.recent(ctx, SHOWN), self._show, self
         )
         self._connect(parts)
-        self._refresh.ask()
 
     @property
     def rows(self) -> int:
@@ -65,6 +64,7 @@ class Calls(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._refresh.ask()
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -81,14 +81,18 @@ class Calls(QFrame):
     def _connect(self, parts: Parts) -> None:
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.model.states_may_have_changed)
-        parts.events.deliveries_changed.connect(self._refresh.ask)
-        parts.events.guest_changed.connect(lambda _guest: self._refresh.ask())
-        parts.events.everything_changed.connect(self._refresh.ask)
+        events = parts.events
+        for changed in (events.deliveries_changed, events.guest_changed, events.everything_changed):
+            changed.connect(self._ask)
         parts.theme.changed.connect(self.model.states_may_have_changed)
         self.groups.chosen.connect(self._filtered.show_group)
         self.search.textChanged.connect(self._filtered.find)
         for asked in (self.groups.chosen, self.search.textChanged, self._timer.timeout):
             asked.connect(self._show_whether_empty)
+
+    def _ask(self) -> None:
+        if self.isVisible():
+            self._refresh.ask()
 
     def _show(self, rows: list[Progress]) -> None:
         self.model.show_deliveries(rows)

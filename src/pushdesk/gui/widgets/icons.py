@@ -2,7 +2,7 @@
 
 import qtawesome  # type: ignore[import-untyped]  # the library ships no types
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from pushdesk.gui.theme import Theme
@@ -14,8 +14,14 @@ def icon(name: str, colour: str) -> QIcon:
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """Drawn once: a glyph costs more than all else that a row of the floor shows."""
+    key = f"pushdesk {name} {colour} {size} {ratio}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
     drawn = icon(name, colour).pixmap(QSize(size, size), ratio)
     drawn.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, drawn)
     return drawn
 
 
@@ -79,8 +85,9 @@ class IconLabel(QLabel):
         self._draw()
 
     def change(self, name: str, role: str) -> None:
-        self._name, self._role = name, role
-        self._draw()
+        if (name, role) != (self._name, self._role):
+            self._name, self._role = name, role
+            self._draw()
 
     def _draw(self) -> None:
         colour: str = getattr(self._theme.colours, self._role)
