@@ -34,6 +34,7 @@ def guest(desk: Desk, qtbot: QtBot) -> int:
     qtbot.waitUntil(lambda: floor.list.order == (guest_id,))
     floor.host.choose(guest_id)
     floor.list.setFocus()
+    qtbot.waitUntil(lambda: floor.card.name.text() == "Blue Fox")
     return guest_id
 
 
