@@ -29,6 +29,8 @@ from .fakes.loop_thread import LoopThread
 Deed = Callable[[Floor, int], None]
 SCHEMES = ("light", "dark")
 STATE = "document.querySelector('#state').dataset.state === %r"
+HELP = "document.querySelector('#help').checkVisibility()"
+UNFOLD = "document.querySelector('#help').open = true"
 REFUSED = "document.querySelector('[data-obstacle=denied]').checkVisibility()"
 JOIN = "#join [type=submit]"
 _UPRIGHT, _LYING = (360, 740), (1366, 768)
@@ -153,7 +155,8 @@ def views() -> dict[str, View]:
         "phone-subscribe-refused": _refused,
         "phone-subscribed": _subscribed,
         **states,
-        "phone-called-refused": _state("called", "denied"),
+        "phone-called-refused": _called_refused,
+        "phone-called-help": _called_help,
         "phone-erased": _erased,
         "phone-nobody": lambda scene: scene.open("/g/nobody"),
         "page-kiosk": _kiosk,
@@ -184,6 +187,19 @@ def _state(state: str, asked: Permission = "prompt") -> View:
         return page
 
     return view
+
+
+def _called_refused(scene: Scene) -> Page:
+    page = _state("called", "denied")(scene)
+    page.wait_for(HELP)
+    return page
+
+
+def _called_help(scene: Scene) -> Page:
+    page = _called_refused(scene)
+    page.evaluate(UNFOLD)
+    page.wait_for(REFUSED)
+    return page
 
 
 def _erased(scene: Scene) -> Page:

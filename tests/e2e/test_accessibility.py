@@ -18,10 +18,12 @@ from .desk.floor import Floor, floor_of
 from .desk.phone import origin
 from .desk.venue import Venue
 from .phone_screens import (
+    HELP,
     JOIN,
     REFUSED,
     STATE,
     STATES,
+    UNFOLD,
     check_in,
     erase,
     guest_in,
@@ -123,6 +125,8 @@ def test_the_live_page_in_each_state(
     page = look(f"{origin(link)}/g/{guest_in(state, floor)}")
     page.wait_for(STATE % state)
     if state in set(State) - {State.CANCELLED}:
+        page.wait_for(HELP)
+        page.evaluate(UNFOLD)
         page.wait_for(REFUSED)
     assert serious(page) == []
 

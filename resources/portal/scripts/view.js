@@ -6,6 +6,7 @@ import { Denied, Dismissed, Refused, Slow } from "./push.js";
 
 export const words = document.getElementById("words").dataset;
 const banner = document.getElementById("banner");
+const help = document.getElementById("help"); // the pass folds the obstacles up
 
 export function say(sentence) {
   banner.textContent = sentence || "";
@@ -16,6 +17,7 @@ export function showObstacle(name) {
   for (const section of document.querySelectorAll("[data-obstacle]")) {
     section.hidden = section.dataset.obstacle !== name;
   }
+  if (help) help.hidden = !name;
   fillLinks();
   if (name === "denied") whenUnblocked(() => location.reload());
 }
@@ -46,6 +48,7 @@ export function explain(error) {
   if (error instanceof Denied) {
     document.getElementById("ask").hidden = true;
     showObstacle("denied");
+    if (help) help.open = true;
     document.querySelector("[data-obstacle=denied] h2").focus();
   } else {
     say(sentenceFor(error));
