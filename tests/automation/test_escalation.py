@@ -18,6 +18,7 @@ from pushdesk.domain.events import DeskTold
 from pushdesk.services import (
     guests,
     live,
+    page_receipts,
     preferences,
     replies,
     subscriptions,
@@ -115,6 +116,22 @@ def test_shown_stops_it(house: House) -> None:
     reaches(house, guest, DeliveryState.SHOWN)
     an_evening(house, channel)
     assert (times(house, guest), told(house)) == (1, [])
+
+
+def test_the_open_page_stops_it_and_a_new_call_starts_anew(house: House) -> None:
+    guest, channel = called(house), Channel()
+    shown_on_page(house, guest)
+    an_evening(house, channel, 2)
+    assert (times(house, guest), told(house)) == (1, [])
+    visits.notify(house.ctx, guest, TEN)
+    an_evening(house, channel, 1)
+    assert times(house, guest) == 3
+
+
+def shown_on_page(house: House, guest: int) -> None:
+    call = waiting_list.row(house.ctx, guest).called_at
+    assert call is not None
+    page_receipts.record(house.ctx, guest, call)
 
 
 def test_undo_stops_it_and_a_new_call_starts_anew(house: House) -> None:

@@ -87,6 +87,8 @@ def test_over_plain_http_the_page_works_without_push_and_says_so(wifi: Browser, 
     site.floor.call(guest_id)
     page.wait_for(_STATE % "called", 5)
     page.wait_for("document.documentElement.dataset.rung > 0")
+    row = site.floor.wait_until(guest_id, lambda row: row.page_shown_at)
+    assert (site.floor.word(row), row.call_name) == ("on the page", False)
     page.click("[data-reply=coming]")
     site.floor.wait_for(guest_id, "coming")
     site.floor.seat(guest_id)

@@ -15,7 +15,9 @@ from .desk.floor import Floor, floor_of
 from .desk.phone import GuestPage, Phone, origin
 from .desk.venue import Venue
 from .fakes.evidence import Evidence
+from .fakes.journal import WAIT
 from .fakes.notifyd import NotificationDaemon
+from .phone_screens import newcomer, token_of
 
 _STATE = "document.querySelector('#state')?.dataset.state"
 _IN_LINE = f"['waiting', 'close'].includes({_STATE})"
@@ -24,6 +26,12 @@ _CODE_SHOWN = "document.querySelector(%r)?.naturalWidth > 0"
 _IN_SIGHT = """(() => {
   const {top, bottom} = document.querySelector(%r).getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight && scrollY === 0;
+})()"""
+# What the page asks for from now on, whether or not it has been answered.
+_LISTEN = """(() => {
+  const ask = window.fetch;
+  window.asked = [];
+  window.fetch = (path, ...rest) => (window.asked.push(path), ask(path, ...rest));
 })()"""
 _WITHIN = 1.0
 _AFTER_RESTART = 2.0
@@ -171,6 +179,30 @@ def test_the_notification_itself_is_answered(
     row = floor.wait_for(waiting.guest_id, "coming")
     assert row.answered_at is not None
     shows(guest.page, "coming")
+
+
+def test_the_open_page_of_a_silent_phone_says_that_it_has_shown_the_call(
+    phone: Phone, served: Served, floor: Floor
+) -> None:
+    phone.browser.set_notifications(served.site, "denied")
+    guest_id = newcomer(floor)
+    floor.accept(guest_id)
+    page = phone.open(f"{served.site}/g/{token_of(floor, guest_id)}").page
+    shows(page, "close", WAIT)
+    for _call in range(2):
+        in_front = phone.browser.open("about:blank")
+        page.wait_for("document.hidden")
+        page.evaluate(_LISTEN)
+        floor.call(guest_id)
+        shows(page, "called")
+        row = floor.row(guest_id)
+        assert (floor.word(row), row.call_name) == ("called by name", True)
+        assert page.evaluate("window.asked.some((path) => path.endsWith('/shown'))") is False
+        in_front.close()
+        row = floor.wait_until(guest_id, lambda row: row.page_shown_at)
+        assert (floor.word(row), row.call_name) == ("on the page", False)
+        floor.correct(guest_id)
+        shows(page, "close")
 
 
 def test_the_guest_changes_the_party_and_leaves_alone(guest: GuestPage, floor: Floor) -> None:

@@ -107,8 +107,9 @@ def states(row: Row, now: datetime) -> list[Row]:
     calls = [replace(called, progress=_ladder(state, now)) for state in DeliveryState]
     others = [replace(called, state=state, hold_until=long_ago) for state in State]
     silent = replace(called, progress=_ladder(DeliveryState.ACCEPTED, long_ago))
+    on_page = replace(called, page_shown_at=now)
     # The first three are shown as busy.
-    return [waits, waits, waits, *rings, phone, *calls, silent, *others]
+    return [waits, waits, waits, *rings, phone, *calls, silent, on_page, *others]
 
 
 def _ladder(state: DeliveryState, at: datetime) -> Ladder:

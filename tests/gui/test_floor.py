@@ -14,7 +14,15 @@ from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.view import Floor
 from pushdesk.gui.floor.waiting_row import MAIN_HEIGHT, MAIN_WIDTH, WaitingRow
 from pushdesk.gui.main_window import MainWindow, Screen
-from pushdesk.services import guests, preferences, replies, subscriptions, visits, waiting_list
+from pushdesk.services import (
+    guests,
+    page_receipts,
+    preferences,
+    replies,
+    subscriptions,
+    visits,
+    waiting_list,
+)
 from pushdesk.services.replies import Reply
 from pushdesk.services.waiting_list import Party
 from pushdesk.settings import HOLD, SCAN_ACTION, TEST_RING
@@ -437,6 +445,52 @@ def test_a_party_without_a_phone_is_called_by_name(desk: Desk, guest: int, qtbot
     assert floor.card.call_box.advice == ""
     floor.host.do(other, Deed.LEAVE)
     qtbot.waitUntil(floor.card.other.recall.isVisible)
+
+
+def test_the_open_page_of_a_party_without_a_phone_has_shown_the_call(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor = desk.window.floor
+    other = waiting_list.add(desk.house.ctx, Party(name="Red Kite")).guest_id
+    qtbot.waitUntil(lambda: other in floor.list.rows)
+    floor.open_guest(other)
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: row_of(desk, other).state.word == "called by name")
+    page_shows(desk, other, 2)
+    row, box = row_of(desk, other), floor.card.call_box
+    qtbot.waitUntil(lambda: (row.state.word, row.bar.colour) == ("on the page", "green"))
+    qtbot.waitUntil(lambda: [(one.word, one.seconds) for one in box.ladder] == [("on the page", 2)])
+    assert (box.state.word, box.advice, floor.card.facts.hint) == ("on the page", "", "")
+    assert floor.summary.unreached.isHidden()
+
+
+def test_the_page_stands_for_a_phone_until_that_is_tapped(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, row = desk.window.floor, row_of(desk, guest)
+    box = floor.card.call_box
+    QTest.keyClick(floor.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state_of(desk, guest) is State.CALLED)
+    desk.sender.accepted(0.4)
+    qtbot.waitUntil(lambda: row.state.word == "sent")
+    desk.house.clock.advance(timedelta(minutes=1))
+    floor.tick()
+    assert row.state.word == "no sign yet"
+    page_shows(desk, guest)
+    qtbot.waitUntil(lambda: row.state.word == "on the page")
+    qtbot.waitUntil(lambda: deed(row) is Deed.SEAT)
+    qtbot.waitUntil(lambda: [rung.word for rung in box.ladder] == ["sent", "on the page", "seen"])
+    assert (box.advice, floor.summary.unreached.isHidden()) == ("", True)
+    desk.sender.opened()
+    qtbot.waitUntil(lambda: row.state.word == "seen")
+    qtbot.waitUntil(lambda: [rung.word for rung in box.ladder] == ["sent", "on the phone", "seen"])
+
+
+def page_shows(desk: Desk, guest: int, after: int = 0) -> None:
+    call = waiting_list.row(desk.house.ctx, guest).called_at
+    assert call is not None
+    desk.house.clock.advance(timedelta(seconds=after))
+    page_receipts.record(desk.house.ctx, guest, call)
 
 
 def test_who_has_left_can_not_be_rung_and_is_called_by_name(

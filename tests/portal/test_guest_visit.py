@@ -72,6 +72,43 @@ def test_a_call_is_answered_from_the_page(
     assert row_of(house, guest).state == expected
 
 
+def test_the_page_says_that_it_has_shown_the_call(
+    client: Client, house: House, guest: Pass
+) -> None:
+    put_on_list(house, guest)
+    page = f"/g/{guest.token}"
+    assert client.get(f"{page}/live").json["unshown"] is None
+    call(house, guest)
+    waits_for = client.get(f"{page}/live").json["unshown"]
+    assert row_of(house, guest).page_shown_at is None
+    house.clock.advance(timedelta(seconds=2))
+    told = client.ask("POST", f"{page}/shown", {"call": waits_for})
+    assert (told.status, told.json["unshown"]) == (200, None)
+    assert row_of(house, guest).page_shown_at == house.clock.now()
+
+
+def test_no_page_says_so_of_a_newer_call_or_for_somebody_else(
+    client: Client, house: House, guest: Pass, channel: Channel
+) -> None:
+    put_on_list(house, guest)
+    page = f"/g/{guest.token}"
+    call(house, guest)
+    old = client.get(f"{page}/live").json["unshown"]
+    house.clock.advance(timedelta(seconds=20))
+    call(house, guest)
+    late = client.ask("POST", f"{page}/shown", {"call": old})
+    assert (late.status, late.json["unshown"]) == (200, house.clock.now().isoformat())
+    other = house.guest(channel)
+    body = {"call": late.json["unshown"]}
+    assert client.ask("POST", f"/g/{other.token}/shown", body).status == 200
+    assert client.ask("POST", f"/g/{'A' * 22}/shown", body).status == 404
+    stranger = {"Origin": "https://evil.example"}
+    assert client.ask("POST", f"{page}/shown", body, headers=stranger).status == 403
+    for nonsense in ("", "yes", "2026-11-21T19:00:00"):
+        assert client.ask("POST", f"{page}/shown", {"call": nonsense}).status == 422
+    assert row_of(house, guest).page_shown_at is None
+
+
 def test_nobody_answers_before_the_call_or_with_another_word(
     client: Client, house: House, guest: Pass
 ) -> None:

@@ -64,6 +64,7 @@ EVERYBODYS = {
     "set_own_id",
     "guests": "rename",
     "messages": "send",  # to one guest; it looks itself
+    "page_receipts": "record",
     "page_tag": "choose put_in record take_out",
     "recalls": "correct recall",
     "receipts": "record",

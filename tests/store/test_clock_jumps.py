@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pushdesk.services import visits, waiting_list
+from pushdesk.services import page_receipts, visits, waiting_list
 from pushdesk.services.waiting_list import Party, Row
 from pushdesk.store import clock_jumps
 from tests.house import House
@@ -45,6 +45,18 @@ def quoted(house: House, row: Row) -> timedelta:
     until = waiting_list.row(house.ctx, row.guest_id).quoted_until
     assert until is not None
     return until - house.clock.now()
+
+
+def test_the_pages_word_stays_as_long_after_the_call(house: House) -> None:
+    mia, _noah = an_evening(house)
+    call = waiting_list.row(house.ctx, mia.guest_id).called_at
+    assert call is not None
+    page_receipts.record(house.ctx, mia.guest_id, call)
+    set_back(house, JUMP)
+    moved = waiting_list.row(house.ctx, mia.guest_id)
+    assert moved.page_shown_at is not None
+    assert moved.called_at is not None
+    assert moved.page_shown_at - moved.called_at == FIVE
 
 
 @pytest.mark.parametrize("times", [1, 2], ids=["once", "by two processes"])

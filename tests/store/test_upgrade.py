@@ -33,7 +33,7 @@ def data_of(revision: str, file: Path) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_nothing_is_lost(tmp_path: Path, revision: str) -> None:
     file = tmp_path / "pushdesk.db"
     data_of(revision, file)

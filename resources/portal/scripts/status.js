@@ -1,15 +1,17 @@
 // The guest's place in the list as the desk knows it: shown, counted down, answered, changed.
 
-import { send } from "./api.js";
+import { DeskError, send } from "./api.js";
 import { showQueue } from "./place.js";
 import { isArmed, ring } from "./ring.js";
 import { offerUndo } from "./undo.js";
 import { attempt, words } from "./view.js";
 
 const UNDO_TIME = 10_000;
+const TRY_AGAIN = 5_000;
 const element = (id) => document.getElementById(id);
 let shown = null;
 let ahead = 0; // milliseconds by which the desk's clock is ahead of this phone's
+let reporting = false;
 
 export function prepareStatus(pass) {
   for (const button of document.querySelectorAll("[data-reply]")) {
@@ -73,6 +75,25 @@ export function show(state) {
   element("warn-ahead").value = String(state.warn_ahead || 0);
   if (before && state.call && state.call !== before.call) ring();
   count();
+  report();
+}
+
+// The desk claims that the page has shown a call only once the page has said so. A page that was
+// hidden asks for the state as soon as it is seen (stream.js), and so comes here.
+async function report() {
+  if (!shown.unshown || reporting || document.visibilityState !== "visible") return;
+  reporting = true;
+  try {
+    const told = await send("POST", `${element("pass").dataset.pass}/shown`, { call: shown.unshown });
+    reporting = false;
+    show(told);
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error;
+    setTimeout(() => {
+      reporting = false;
+      report();
+    }, TRY_AGAIN);
+  }
 }
 
 // For who waits with a phone that doesn't ring by itself.

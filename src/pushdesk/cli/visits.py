@@ -190,6 +190,7 @@ def _facts(row: Row) -> dict[str, object]:
         "hold_until": _moment(row.hold_until),
         "answer": row.answer,
         "on_phone": row.progress.state.value if row.progress else "",
+        "on_page": _moment(row.page_shown_at),
         "change": row.change_id,
     }
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 # ASCII without spaces: what else a URL or base64url may hold is for the services to say.
 Key = Annotated[str, StringConstraints(max_length=200, pattern=r"^[!-~]+$")]
@@ -61,6 +61,12 @@ class Warn(BaseModel):
 class Place(BaseModel):
     size: Annotated[int, Field(ge=1, le=9)]
     name: Annotated[str, StringConstraints(max_length=80)] = ""
+
+
+class Shown(BaseModel):
+    """`call` is the moment of the call, as the page was told it."""
+
+    call: AwareDatetime
 
 
 class Erase(BaseModel):

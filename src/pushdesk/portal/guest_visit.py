@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pushdesk.portal import finding, languages, places, returning, status
-from pushdesk.portal.bodies import Erase, Party, Place, Reply, Warn
+from pushdesk.portal.bodies import Erase, Party, Place, Reply, Shown, Warn
 from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
 from pushdesk.portal.streams import Streams
 from pushdesk.portal.templating import Pages
-from pushdesk.services import erasure, replies
+from pushdesk.services import erasure, page_receipts, replies
 from pushdesk.services.context import Context
 
 
@@ -26,6 +26,7 @@ class GuestVisit:
             ("GET", "/g/{token}/live", self._live),
             ("GET", "/g/{token}/events", self._events),
             ("POST", "/g/{token}/reply", self._reply),
+            ("POST", "/g/{token}/shown", self._shown),
             ("PUT", "/g/{token}/party", self._party),
             ("PUT", "/g/{token}/warning", self._warning),
             ("POST", "/g/{token}/place", self._join),
@@ -50,6 +51,10 @@ class GuestVisit:
     def _reply(self, token: str, body: Reply, request: Request) -> View:
         guest_id, reply = self._guest_id(token, request), replies.Reply(body.reply)
         replies.answer(self._ctx, guest_id, reply, self._ctx.receipts.read(body.receipt))
+        return self._live(token, request)
+
+    def _shown(self, token: str, body: Shown, request: Request) -> View:
+        page_receipts.record(self._ctx, self._guest_id(token, request), body.call)
         return self._live(token, request)
 
     def _party(self, token: str, body: Party, request: Request) -> View:

@@ -49,6 +49,7 @@ def of_guest(ctx: Context, queues: Queues, token: str, words: NullTranslations) 
         "held": _held(now, words) if is_called else _detail(card, state, words),
         "hold_until": now.hold_until.timestamp() if is_called and now.hold_until else None,
         "call": now.times_called if is_called else 0,
+        "unshown": now.unshown.isoformat() if now.unshown else None,
         "can_answer": now.can_answer,
         "unsubscribed": not card.channels and not is_open,
         "is_open": is_open,

@@ -123,6 +123,10 @@ def still_called(visit: Visit | None, visit_id: str) -> Visit:
     return found
 
 
+def template_of(times: int) -> str:
+    return "ready" if times == 1 else "second_call"
+
+
 def _call(
     ctx: Context,
     session: Session,
@@ -143,9 +147,11 @@ def _call(
     values = {"state": State.CALLED.value, "called_at": by.at, "times_called": times}
     values |= {"hold_until": until, **NO_ANSWER}
     change_id = audits.change(session, by, visit, action, values, said.row if said else None)
+    # No part of the change: what the page has shown meanwhile keeps nobody from undoing a call.
+    rows.change(session, visit.id, page_shown_at=None)
     if new:
         audits.new_visit(session, change_id, by.at)
-    named = {"message": said.id, "template": _template(times)} if said else {}
+    named = {"message": said.id, "template": template_of(times)} if said else {}
     name = "called" if times == 1 else "called_again"
     write_event(session, visit, name, by.at, cause, {**named, "times": str(times)})
     rung = _("{name} is called.") if times == 1 else _("{name} is called again.")
@@ -173,7 +179,7 @@ def _ring(
     """None for a guest who is called by name."""
     if not ringing.can_ring(session, guest.id):
         return None
-    words = ringing.from_template(session, _template(times))
+    words = ringing.from_template(session, template_of(times))
     variables = {"times": str(times)}
     return ringing.say(ctx, session, venue, guest, visit, words, hold, variables=variables)
 
@@ -184,10 +190,6 @@ def _left(visit: Visit, now: datetime) -> timedelta:
         return holds.SHORTEST_HOLD
     left = max(visit.hold_until - now, holds.SHORTEST_HOLD)
     return min(left, visit.hold_until - visit.called_at)
-
-
-def _template(times: int) -> str:
-    return "ready" if times == 1 else "second_call"
 
 
 def _check_cool_down(now: datetime, visit: Visit) -> None:

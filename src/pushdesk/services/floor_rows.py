@@ -24,7 +24,8 @@ class Row:
     """One party on the list. `lane` is the lane's name, `ahead` counts waiting parties of it,
     `channel` is an alias.
 
-    `call_name`: no phone will do it. `change_id` is the visit's last change, for the undo bar.
+    `call_name`: no phone will do it. `page_shown_at`: when the guest's open page has shown the call
+    that stands. `change_id` is the visit's last change, for the undo bar.
     """
 
     guest_id: int
@@ -49,6 +50,7 @@ class Row:
     phone: Phone
     ring: Ring
     progress: Ladder | None
+    page_shown_at: datetime | None
     call_name: bool
     warn_ahead: int | None
     ahead: int
@@ -95,6 +97,7 @@ def _row(one: Waiting, lane: PartyLane, ahead: int, around: _Around) -> Row:
     call, called = _last_call(done), visit.state in CALLED
     progress = ringing.ladder(_signs(around, call.message_id), around.now) if call else None
     told = any(deed.action == "told" and (call is None or deed.id > call.id) for deed in done)
+    heard = bool(visit.answer) or visit.page_shown_at is not None
     undoable = (deed.id for deed in reversed(done) if _undoable(deed))
     return Row(
         guest_id=visit.guest_id,
@@ -119,7 +122,8 @@ def _row(one: Waiting, lane: PartyLane, ahead: int, around: _Around) -> Row:
         phone=phone,
         ring=ringing.tried(visit.ring_id is not None, _signs(around, visit.ring_id), around.now),
         progress=progress if called else None,
-        call_name=called and not visit.answer and (told or progress is None or progress.silent),
+        page_shown_at=visit.page_shown_at if called else None,
+        call_name=called and not heard and (told or progress is None or progress.silent),
         warn_ahead=visit.warn_ahead,
         ahead=ahead,
         source=visit.source,

@@ -7,7 +7,7 @@ from pushdesk.domain import lanes_of_parties
 from pushdesk.domain.nicknames import is_one
 from pushdesk.domain.visits import CALLED, State
 from pushdesk.i18n import _
-from pushdesk.services import channels, guests, quotes, venues, waiting_list
+from pushdesk.services import channels, guests, page_receipts, quotes, venues, waiting_list
 from pushdesk.services.context import Context
 from pushdesk.services.waiting_list import Row
 from pushdesk.store import visits as rows
@@ -28,7 +28,8 @@ class Live:
 
     `position` is 1 for who is next; 0 for who doesn't wait. `lane` is the lane's name (“1–2”).
     `quote_reason` tells why the quote has moved: “late”, “early”, or empty. `is_over`: no visit
-    stands at the desk, so the guest may come on the list (again).
+    stands at the desk, so the guest may come on the list (again). `unshown` is the moment of a call
+    that no page has reported yet.
     """
 
     state: str
@@ -41,6 +42,7 @@ class Live:
     quote_reason: str
     hold_until: datetime | None
     called_at: datetime | None
+    unshown: datetime | None
     times_called: int
     name: str
     number: int
@@ -118,6 +120,7 @@ def live(ctx: Context, token: str) -> Live:
         quote_reason=visit.quote_reason,
         hold_until=visit.hold_until,
         called_at=visit.called_at,
+        unshown=page_receipts.unshown(visit),
         times_called=visit.times_called,
         name=guest.name,
         number=visit.number,
@@ -188,6 +191,7 @@ def _nowhere(name: str, venue: str, now: datetime) -> Live:
         quote_reason="",
         hold_until=None,
         called_at=None,
+        unshown=None,
         times_called=0,
         name=name,
         number=0,

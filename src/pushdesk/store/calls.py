@@ -26,10 +26,15 @@ class Call:
 
 
 def standing(session: Session, now: datetime, visit_id: int | None = None) -> list[Call]:
-    """Those whose table is held and who have not answered; of all visits, or of that one."""
+    """Those whose table is held, who have not answered and whose own page has not shown it; of all
+    visits, or of that one.
+    """
     visit = tables.Visit
     query = select(*COLUMNS).where(
-        visit.ended_at.is_(None), visit.state == State.CALLED.value, visit.hold_until > now
+        visit.ended_at.is_(None),
+        visit.state == State.CALLED.value,
+        visit.hold_until > now,
+        visit.page_shown_at.is_(None),
     )
     if visit_id is not None:
         query = query.where(visit.id == visit_id)

@@ -77,4 +77,5 @@ def _move_visits(session: Session, now: datetime, by: timedelta) -> None:
         if row.called_at is not None and row.called_at > now:
             row.called_at -= back
             row.hold_until = row.hold_until and row.hold_until - back
+            row.page_shown_at = row.page_shown_at and row.page_shown_at - back
         row.changed_at = now

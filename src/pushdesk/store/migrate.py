@@ -11,7 +11,7 @@ from pushdesk.i18n import _
 from pushdesk.store.tables import Base
 
 # The newest step in migrations/versions.
-HEAD = "0006"
+HEAD = "0007"
 
 
 def bring_up_to_date(engine: Engine, writer: Engine, file: Path | None) -> None:

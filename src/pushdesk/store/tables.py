@@ -263,6 +263,7 @@ class Visit(Base):
 
     `state` is a domain.visits.State and stays as it was when the visit ended. `number` is today's
     ticket. `notes` is a JSON list of texts. `ring_id` is the message of the test ring.
+    `page_shown_at` is when the guest's open page has shown the last call.
     """
 
     __tablename__ = "visit"
@@ -290,6 +291,7 @@ class Visit(Base):
     answered_at: Mapped[datetime | None]
     warn_ahead: Mapped[int | None]
     warned_at: Mapped[datetime | None]
+    page_shown_at: Mapped[datetime | None]
     ring_id: Mapped[int | None]
     changed_at: Mapped[datetime | None]
 

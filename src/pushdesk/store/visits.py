@@ -15,7 +15,10 @@ from pushdesk.store import tables
 
 @dataclass(frozen=True)
 class Visit:
-    """`called_at` and `hold_until` are None before the first call."""
+    """`called_at` and `hold_until` are None before the first call.
+
+    `page_shown_at`: when the guest's open page has shown the last call; none has where it is None.
+    """
 
     id: int
     public_id: str
@@ -40,6 +43,7 @@ class Visit:
     answered_at: datetime | None
     warn_ahead: int | None
     warned_at: datetime | None
+    page_shown_at: datetime | None
     ring_id: int | None
     changed_at: datetime | None
 
@@ -158,6 +162,7 @@ def record(row: Any) -> Visit:
         row.answered_at,
         row.warn_ahead,
         row.warned_at,
+        row.page_shown_at,
         row.ring_id,
         row.changed_at,
     )

@@ -1,10 +1,11 @@
 """The people at the desk, beside a program that serves: they use services on the same data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 from pushdesk.app import App
+from pushdesk.gui.floor import row_look
 from pushdesk.paths import DataDir
 from pushdesk.services import visits, waiting_list
 from pushdesk.services.waiting_list import Party, Row
@@ -27,10 +28,17 @@ class Floor:
 
     def wait_for(self, guest_id: int, state: str) -> Row:
         """The guest's row, once it is in that state."""
-        return until(
-            lambda: next(row for row in self.rows() if row.guest_id == guest_id),
-            lambda row: row.state == state,
-        )
+        return self.wait_until(guest_id, lambda row: row.state == state)
+
+    def wait_until(self, guest_id: int, fits: Callable[[Row], object]) -> Row:
+        return until(lambda: self.row(guest_id), fits)
+
+    def row(self, guest_id: int) -> Row:
+        return next(row for row in self.rows() if row.guest_id == guest_id)
+
+    def word(self, row: Row) -> str:
+        """What the desk says of it."""
+        return row_look.look(row, self._ctx.clock.now()).state.word
 
     def add(self, name: str, size: int) -> Row:
         return waiting_list.add(self._ctx, Party(name=name, size=size))
@@ -40,6 +48,9 @@ class Floor:
 
     def call(self, guest_id: int) -> None:
         visits.notify(self._ctx, guest_id, HOLD)
+
+    def correct(self, guest_id: int) -> None:
+        visits.correct(self._ctx, guest_id)
 
     def seat(self, guest_id: int) -> None:
         visits.seat(self._ctx, guest_id)

@@ -16,7 +16,7 @@ from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.gui.widgets.grid_chips import ChipGrid
 from pushdesk.gui.widgets.icons import Wear
 from pushdesk.gui.widgets.ladder import Ladder
-from pushdesk.gui.widgets.states import Rung
+from pushdesk.gui.widgets.states import Look, Rung
 from pushdesk.i18n import _
 from pushdesk.services.guests import Card, Progress
 
@@ -123,16 +123,14 @@ class CallBox(QWidget):
         self.setLayout(column(self._well, self._next, self.button, gap=SIZES.grid))
 
     def _show_progress(self, card: Card, now: datetime) -> None:
-        latest, by_name = _latest(card), _is_called_by_name(card)
-        if latest is None:
-            self.state.show_look(row_look.called_by_name() if by_name else states.not_called())
-            self._ladder.show_rungs(_not_yet(), "green")
-        else:
-            look = states.look(latest, now)
-            self.state.show_look(look)
-            self._ladder.show_rungs(states.ladder(latest), look.colour)
-        advice = "" if by_name or card.ended else _unreachable(card)
-        if not advice and latest is not None and card.ended is None:
+        latest, on_page = _latest(card), _on_page(card)
+        by_name = _is_called_by_name(card) and on_page is None
+        look, rungs = _how_far(card, now)
+        self.state.show_look(look)
+        self._ladder.show_rungs(rungs, look.colour)
+        told = by_name or on_page is not None or card.ended is not None
+        advice = "" if told else _unreachable(card)
+        if not advice and latest is not None and not told:
             advice = states.advice(latest, now)
         self._advice.setText(advice)
         self._well.setAccessibleName(advice or self.state.word)
@@ -202,6 +200,28 @@ def _latest(card: Card) -> Progress | None:
     made = [call.progress for call in calls.calls(card.progress)]
     since = [one for one in made if called_at is not None and one.created_at >= called_at]
     return since[-1] if since else None
+
+
+def _on_page(card: Card) -> Rung | None:
+    """None where no open page has shown the call."""
+    visit, called_at = card.visit or card.ended, _called_at(card)
+    if visit is None or called_at is None or visit.page_shown_at is None:
+        return None
+    return states.page_rung(called_at, visit.page_shown_at)
+
+
+def _how_far(card: Card, now: datetime) -> tuple[Look, tuple[Rung, ...]]:
+    """The page's word takes the place of the phone's, until the guest has tapped the phone."""
+    latest, on_page = _latest(card), _on_page(card)
+    if latest is None and on_page is not None:
+        return states.on_the_page(), (on_page,)
+    if latest is None:
+        by_name = _is_called_by_name(card)
+        return row_look.called_by_name() if by_name else states.not_called(), _not_yet()
+    sent, on_phone, seen = states.ladder(latest)
+    if on_page is None or states.is_beyond_page(latest.state):
+        return states.look(latest, now), (sent, on_phone, seen)
+    return states.on_the_page(), (sent, on_page, seen)
 
 
 def _is_called_by_name(card: Card) -> bool:

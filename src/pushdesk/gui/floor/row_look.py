@@ -120,8 +120,8 @@ def is_overdue(row: Row, now: datetime) -> bool:
 
 
 def is_unreached(row: Row, now: datetime) -> bool:
-    """Called, and no phone gives a sign."""
-    if row.state is not State.CALLED or row.progress is None:
+    """Called, and neither a phone nor the page gives a sign."""
+    if row.state is not State.CALLED or row.progress is None or row.page_shown_at is not None:
         return False
     state, called_at = row.progress.state, row.progress.queued_at
     return state in ENDS or states.gives_no_sign(state, called_at, now)
@@ -171,11 +171,18 @@ def called_by_name() -> Look:
     return Look(_("called by name"), "megaphone", "blue")
 
 
+def page_look(row: Row) -> Look | None:
+    """None where no page has shown the call, or a phone has brought it further."""
+    if row.page_shown_at is None or (row.progress and states.is_beyond_page(row.progress.state)):
+        return None
+    return states.on_the_page()
+
+
 def wait_look(row: Row) -> Look:
     """What the details say of the wait beside the call's own progress."""
     answered = answer_look(row)
     if answered is None and row.state is State.CALLED and row.progress is None:
-        return called_by_name()
+        return page_look(row) or called_by_name()
     return answered or ring_look(row)
 
 
@@ -185,16 +192,17 @@ def _state(row: Row, now: datetime) -> Look:
         return answered
     if row.state is State.WAITING:
         return ring_look(row)
-    if row.progress is not None:
-        return states.look_of(row.progress.state, row.progress.queued_at, now)
-    return called_by_name()
+    on_page = page_look(row)
+    if on_page is not None or row.progress is None:
+        return on_page or called_by_name()
+    return states.look_of(row.progress.state, row.progress.queued_at, now)
 
 
 def _is_reached(row: Row) -> bool:
-    """By phone, or by voice where there is none; who asks for time is called again."""
+    """By phone or page, or by voice where there is none; who asks for time is called again."""
     if row.state is State.LATER:
         return False
-    if row.progress is None:
+    if row.progress is None or row.page_shown_at is not None:
         return True
     return row.progress.shown_at is not None or row.progress.opened_at is not None
 

@@ -147,6 +147,8 @@ def _wait(row: Row) -> str:
 
 
 def _hint(row: Row) -> str:
-    """The test ring knows best; else what the kind of phone calls for."""
+    """The test ring knows best; else what the kind of phone calls for, until the page has rung."""
+    if row.page_shown_at is not None:
+        return ""
     unheard = _("No phone: call the name.") if row.phone.kind is PhoneKind.NONE else ""
     return row.ring.reason or row.phone.sentence or unheard

@@ -46,6 +46,11 @@ def sending() -> Look:
     return Look(_("sending"), "paper-plane-tilt", "grey")
 
 
+def on_the_page() -> Look:
+    """The guest's own page was open and has shown the call."""
+    return Look(_("on the page"), "browser", "green")
+
+
 def not_called() -> Look:
     return Look(_("not called yet"), "clock", "grey")
 
@@ -104,6 +109,15 @@ def ladder(progress: Progress) -> tuple[Rung, Rung, Rung]:
         Rung(_("on the phone"), "device-mobile", _after(start, progress.shown_at)),
         Rung(_("seen"), "eye", _after(start, progress.opened_at)),
     )
+
+
+def page_rung(called_at: datetime, shown_at: datetime) -> Rung:
+    return Rung(_("on the page"), "browser", _after(called_at, shown_at))
+
+
+def is_beyond_page(state: DeliveryState) -> bool:
+    """Nearer to the guest's eyes than an open page: a notification may lie unread in a pocket."""
+    return state in {DeliveryState.OPENED, DeliveryState.ANSWERED}
 
 
 def seconds(number: float) -> str:
