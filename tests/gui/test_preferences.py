@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pushdesk import settings
-from pushdesk.errors import Refused
 from pushdesk.gui.main_window import Screen
 from pushdesk.gui.preferences.people import People
 from pushdesk.gui.preferences.setting_chips import StoredChips
@@ -249,9 +248,14 @@ def test_people_are_let_in_given_a_role_and_archived(
     hugo = people.rows[0]
     hugo.roles.chosen.emit(Role.MANAGER)
     qtbot.waitUntil(lambda: staff.every(ctx)[0].role is Role.MANAGER)
-    people.rows[0].pin.setText("3333")
-    QTest.keyClick(people.rows[0].pin, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: _is_hugos(desk, "3333"))
+    hugo.pin.setText("1111")
+    QTest.keyClick(hugo.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "is taken" in people.told.text())
+    assert hugo.pin.text() == "1111"
+    hugo.pin.setText("3333")
+    QTest.keyClick(hugo.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.banner.sentence == "Hugo has a new PIN.")
+    assert (hugo.pin.text(), staff.check(ctx, "3333").name) == ("", "Hugo")
     people.rows[1].archive.click()
     qtbot.waitUntil(lambda: "owner" in people.told.text())
     people.rows[0].archive.click()
@@ -259,6 +263,23 @@ def test_people_are_let_in_given_a_role_and_archived(
     qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: len(people.rows) == 2)
+
+
+def test_a_pin_that_is_being_typed_stays_while_others_change(
+    desk: Desk, screen: Preferences, qtbot: QtBot
+) -> None:
+    ctx = desk.house.ctx
+    mia = staff.add(ctx, "Mia", "1111", Role.OWNER)
+    screen.turn_to(Page.STAFF)
+    people = screen.staff.people
+    qtbot.waitUntil(lambda: len(people.rows) == 1)
+    row = people.rows[0]
+    row.pin.setFocus()
+    QTest.keyClicks(row.pin, "22")
+    staff.add(ctx, "Hugo", "3333", Role.HOST)
+    qtbot.waitUntil(lambda: [each.person_id for each in people.rows][1:] == [mia.id])
+    assert people.rows[1] is row
+    assert (row.pin.text(), row.pin.hasFocus()) == ("22", True)
 
 
 def test_who_did_what(desk: Desk, screen: Preferences, qtbot: QtBot) -> None:
@@ -278,13 +299,6 @@ def _let_in(people: People, name: str, pin: str) -> None:
     people.name.setText(name)
     people.pin.setText(pin)
     people.add.click()
-
-
-def _is_hugos(desk: Desk, pin: str) -> bool:
-    try:
-        return staff.check(desk.house.ctx, pin).name == "Hugo"
-    except Refused:
-        return False
 
 
 def fill(field: SettingField, text: str) -> None:

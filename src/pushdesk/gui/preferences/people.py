@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
+from pushdesk.gui.notices import Tone
 from pushdesk.gui.preferences.person_row import PersonRow, pin_field, role_chips
 from pushdesk.gui.program import Parts
 from pushdesk.gui.staff import words
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import column, empty, label, row
+from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.i18n import _
 from pushdesk.services import staff
 from pushdesk.services.context import Context
@@ -87,10 +88,17 @@ class People(QWidget):
         self._refresh.ask()
 
     def _show(self, present: list[Staff]) -> None:
-        empty(self._list)
-        self.rows = [self._row(person) for person in present]
-        for each in self.rows:
-            self._list.addWidget(each)
+        """The rows of those who stay are kept: somebody may be typing in one."""
+        known = {each.person_id: each for each in self.rows}
+        self.rows = [
+            known.pop(person.id) if person.id in known else self._row(person) for person in present
+        ]
+        for gone in known.values():
+            gone.hide()
+            gone.deleteLater()
+        for place, (each, person) in enumerate(zip(self.rows, present, strict=True)):
+            each.show_person(person)
+            self._list.insertWidget(place, each)
         self._nobody.setVisible(not present)
         if self.roles.value is Role.OWNER and present and not self.name.text():
             self.roles.choose(Role.HOST)  # the first one has to be an owner, most others are hosts
@@ -100,8 +108,14 @@ class People(QWidget):
         made.role_chosen.connect(
             lambda role: self._do(lambda ctx: staff.change_role(ctx, person.id, role))
         )
-        made.pin_given.connect(
-            lambda pin: self._do(lambda ctx: staff.change_pin(ctx, person.id, pin))
-        )
+        made.pin_given.connect(lambda pin: self._change_pin(person, pin, made))
         made.archived.connect(lambda: self._archive(person))
         return made
+
+    def _change_pin(self, person: Staff, pin: str, where: PersonRow) -> None:
+        def changed() -> None:
+            where.pin.clear()
+            told = _("{name} has a new PIN.").format(name=person.name)
+            self._parts.notices.say(Tone.INFO, told)
+
+        self._do(lambda ctx: staff.change_pin(ctx, person.id, pin), changed)

@@ -25,10 +25,11 @@ class PersonRow(QFrame):
 
     def __init__(self, theme: Theme, person: Staff) -> None:
         super().__init__()
+        self.person_id = person.id
         self.setProperty("role", "row")
         name = ElidedLabel(person.name, "strong")
         self.roles = role_chips(_("role of {name}").format(name=person.name))
-        self.roles.choose(person.role)
+        self.show_person(person)
         self.roles.chosen.connect(self.role_chosen)
         self.pin = pin_field(_("New PIN"), _("New PIN of {name}").format(name=person.name))
         self.pin.returnPressed.connect(self._give)
@@ -40,10 +41,12 @@ class PersonRow(QFrame):
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
+    def show_person(self, person: Staff) -> None:
+        """A PIN that is being typed stays."""
+        self.roles.choose(person.role)
+
     def _give(self) -> None:
-        digits = self.pin.text()
-        self.pin.clear()
-        if digits:
+        if digits := self.pin.text():
             self.pin_given.emit(digits)
 
 
