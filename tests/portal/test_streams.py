@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -11,8 +13,10 @@ from pushdesk.domain.events import SettingChanged, VisitChanged
 from pushdesk.errors import NotFound, Unavailable
 from pushdesk.portal import streams
 from pushdesk.portal.problems import Problem
-from pushdesk.portal.streams import Streams
+from pushdesk.portal.streams import Reader, Streams
 from pushdesk.runtime.engine import Engine
+from pushdesk.services import visits, waiting_list
+from pushdesk.services.waiting_list import Party
 from tests.house import House
 
 PATIENCE = 5
@@ -21,8 +25,15 @@ PATIENCE = 5
 class Listener:
     """Reads one stream, as a browser would."""
 
-    def __init__(self, opened: Streams, owner: str, look: Callable[[], dict[str, Any]]) -> None:
-        response = opened.open(owner, look)
+    def __init__(
+        self,
+        opened: Streams,
+        owner: str,
+        look: Callable[[], dict[str, Any]],
+        guest_id: int | None = 1,
+        address: str = "192.0.2.1",
+    ) -> None:
+        response = opened.open(Reader(owner, address, guest_id), look)
         self._parts = cast(AsyncIterator[str], response.body_iterator)
 
     async def hear(self) -> tuple[str, Any]:
@@ -112,7 +123,63 @@ def test_beyond_the_most_the_next_one_asks_instead(
         for page in pages:
             await page.hear()
         with pytest.raises(Problem):
-            opened.open("c", lambda: {"n": 1})
+            opened.open(Reader("c", "192.0.2.1"), lambda: {"n": 1})
+        opened.close()
+
+    engine.run(follow()).result(20)
+
+
+def test_one_address_leaves_room_for_others(
+    house: House, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "MOST_OF_ADDRESS", 2)
+
+    async def follow() -> None:
+        opened = Streams(house.ctx)
+        pages = [Listener(opened, owner, lambda: {"n": 1}) for owner in ("a", "b")]
+        for page in pages:
+            await page.hear()
+        with pytest.raises(Problem):
+            opened.open(Reader("c", "192.0.2.1"), lambda: {"n": 1})
+        other = Listener(opened, "c", lambda: {"n": 1}, address="192.0.2.2")
+        assert (await other.hear())[0] == "state"
+        opened.close()
+
+    engine.run(follow()).result(20)
+
+
+def test_only_pages_that_show_something_else_look_again(house: House, engine: Engine) -> None:
+    """Of a party that waits behind the one that is called, of one in another lane, of a screen."""
+    first, behind = (waiting_list.add(house.ctx, Party(size=2)).guest_id for _each in range(2))
+    alone = waiting_list.add(house.ctx, Party(size=6)).guest_id
+    looks: Counter[str] = Counter()
+
+    def look(owner: str) -> Callable[[], dict[str, Any]]:
+        def count() -> dict[str, Any]:
+            looks[owner] += 1
+            return {"look": looks[owner]}
+
+        return count
+
+    async def follow() -> None:
+        opened = Streams(house.ctx)
+        readers = {"first": first, "behind": behind, "alone": alone, "screen": None}
+        pages = {
+            owner: Listener(opened, owner, look(owner), guest) for owner, guest in readers.items()
+        }
+        for page in pages.values():
+            await page.hear()
+        house.ctx.bus.publish(VisitChanged(first))  # from now on it knows what was
+        for page in pages.values():
+            await page.hear()
+        looks.clear()
+        await asyncio.to_thread(visits.notify, house.ctx, first, timedelta(minutes=10))
+        for owner in ("first", "behind", "screen"):
+            await pages[owner].hear()
+        house.ctx.bus.publish(SettingChanged("lanes"))  # compared, and found to be the same
+        await asyncio.to_thread(visits.seat, house.ctx, first)
+        await pages["screen"].hear()
+        assert looks["alone"] == 0
         opened.close()
 
     engine.run(follow()).result(20)

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from pushdesk.portal import finding, languages, places, returning, status
 from pushdesk.portal.bodies import Erase, Party, Place, Reply, Shown, Warn
+from pushdesk.portal.limits import client_of
 from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
-from pushdesk.portal.streams import Streams
+from pushdesk.portal.streams import Reader, Streams
 from pushdesk.portal.templating import Pages
 from pushdesk.services import erasure, page_receipts, replies
 from pushdesk.services.context import Context
@@ -44,9 +45,9 @@ class GuestVisit:
 
     async def _events(self, token: str, request: Request) -> Response:
         words = self._pages.words(request)
-        await run_in_threadpool(finding.guest, self._ctx, token, words)
+        card = await run_in_threadpool(finding.guest, self._ctx, token, words)
         look = status.look(status.of_guest, self._ctx, self._queues, token, words)
-        return self._streams.open(token, look)
+        return self._streams.open(Reader(token, client_of(request.scope), card.guest.id), look)
 
     def _reply(self, token: str, body: Reply, request: Request) -> View:
         guest_id, reply = self._guest_id(token, request), replies.Reply(body.reply)

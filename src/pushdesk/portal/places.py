@@ -11,7 +11,7 @@ from pushdesk.portal.limits import client_of
 from pushdesk.portal.problems import Problem
 from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
-from pushdesk.portal.streams import Streams
+from pushdesk.portal.streams import Reader, Streams
 from pushdesk.portal.templating import Pages
 from pushdesk.services import guests, waiting_list
 from pushdesk.services.context import Context
@@ -75,7 +75,7 @@ class PlaceRoutes:
     async def _events(self, alias: str, request: Request) -> Response:
         words = self._pages.words(request)
         look = status.look(status.of_open_queue, self._ctx, self._queues, alias, words)
-        return self._streams.open((alias, client_of(request.scope)), look, SCREENS)
+        return self._streams.open(screen(alias, request), look)
 
     def _returned(self, request: Request) -> Card | None:
         held = returning.token(request)
@@ -83,6 +83,12 @@ class PlaceRoutes:
 
     def _language(self, request: Request) -> str:
         return languages.primary(languages.wanted(request))
+
+
+def screen(what: str, request: Request) -> Reader:
+    """A page that shows a list and belongs to no guest."""
+    address = client_of(request.scope)
+    return Reader((what, address), address, most=SCREENS)
 
 
 def known(ctx: Context, token: str, pages: Pages, request: Request) -> Card | None:

@@ -5,8 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pushdesk.portal import finding, languages, status
-from pushdesk.portal.limits import client_of
-from pushdesk.portal.places import SCREENS
+from pushdesk.portal.places import screen
 from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
 from pushdesk.portal.streams import Streams
@@ -68,7 +67,7 @@ class Screens:
 
     async def _board_events(self, request: Request) -> Response:
         look = status.look(status.of_board, self._ctx, self._pages.words(request))
-        return self._streams.open(("board", client_of(request.scope)), look, SCREENS)
+        return self._streams.open(screen("board", request), look)
 
 
 def _picture(svg: bytes) -> Response:

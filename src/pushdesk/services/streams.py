@@ -1,15 +1,18 @@
-"""What open pages depend on, as one value that differs when any of them may have to."""
+"""What open pages depend on, as values that differ when a page may have to."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from pushdesk.services import waiting_list
 from pushdesk.services.context import Context
 from pushdesk.services.waiting_list import Row
 
 
-def fingerprint(ctx: Context) -> Hashable:
-    """Sends and receipts change nothing in it; calls, places, quotes and answers do."""
-    return tuple(_essence(row) for row in waiting_list.every(ctx))
+def essences(ctx: Context) -> Mapping[int, Hashable]:
+    """Guest → what their page shows, of all on the list.
+
+    Sends and receipts change nothing in it; calls, places, quotes and answers do.
+    """
+    return {row.guest_id: _essence(row) for row in waiting_list.every(ctx)}
 
 
 def _essence(row: Row) -> Hashable:
