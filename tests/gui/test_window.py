@@ -1,5 +1,7 @@
 """The frame: keys, notices, training, one window for each venue, sizes for fingers."""
 
+import gc
+import weakref
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -26,8 +28,10 @@ from pushdesk.gui.notices import Tone
 from pushdesk.gui.problem import Problem
 from pushdesk.gui.program import Parts
 from pushdesk.gui.single_window import SingleWindow
+from pushdesk.gui.staff.at_the_desk import AtTheDesk
 from pushdesk.services import guests, visits
 from tests.gui.desk_fixture import Desk, desk_for
+from tests.gui.screen_tools import settle
 from tests.house import House
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -189,3 +193,30 @@ def test_the_main_button_is_large(desk: Desk, qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert button.width() >= 120
     assert button.height() >= 56
+
+
+def test_nothing_holds_a_window_that_was_closed(qtbot: QtBot, house: House) -> None:
+    """A slot is held by its sender, where Python's collector can't look."""
+    closed = a_day_at_the_desk(house)
+    gc.collect()
+    assert closed() is None
+
+
+def a_day_at_the_desk(house: House) -> "weakref.ref[QWidget]":
+    channel = house.channel()
+    guest = guests.find(house.ctx, house.guest(channel).pushed_id)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    with desk_for(house) as desk:
+        staff = AtTheDesk(
+            application, desk.parts, desk.window.header, desk.window.rail, desk.window
+        )
+        desk.window.show()
+        desk.window.floor.open_guest(guest.id)
+        for screen in Screen:
+            desk.window.go_to(screen)
+            settle(desk)
+        desk.window.show_kiosk(channel.alias)
+        settle(desk)
+        staff.stop()
+        return weakref.ref(desk.window)

@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._parts = parts
-        self.sounds = Sounds(parts, play)
+        self.sounds = Sounds(parts, play, self)
         self._kiosk: Kiosk | None = None
         self.setWindowTitle(_("PushDesk"))
         self.setMinimumSize(1024, 700)

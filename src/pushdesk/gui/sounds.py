@@ -34,8 +34,8 @@ class Sounds(QObject):
 
     muted = Signal(bool)
 
-    def __init__(self, parts: Parts, play: Play | None = None) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, play: Play | None, parent: QObject) -> None:
+        super().__init__(parent)
         self._parts = parts
         self._play = play
         self._on = True
