@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Condition
 
 import pytest
 
@@ -24,6 +23,7 @@ from pushdesk.webpush.network import Network
 from pushdesk.webpush.vapid import VapidSigner
 from tests import house as houses
 from tests.house import House, a_subscription
+from tests.waiting import wait_for
 
 LIMIT = 10.0
 
@@ -40,7 +40,6 @@ class PostRoom:
     token: str
     guest_id: int
     database: Path
-    news: Condition
 
     def start(self) -> None:
         self.engine.run(self.sender.start()).result()
@@ -58,9 +57,8 @@ class PostRoom:
         return guests.card(self.house.ctx, self.guest_id).progress[0]
 
     def wait(self, happened: Callable[[Progress], bool]) -> Progress:
-        """Looks after each event of the house."""
-        with self.news:
-            assert self.news.wait_for(lambda: happened(self.progress()), LIMIT), self.progress()
+        """Looks again and again: what a claim ends is no event of the house."""
+        wait_for(lambda: happened(self.progress()), LIMIT)
         return self.progress()
 
     def wait_for_attempts(self, number: int) -> None:
@@ -108,9 +106,7 @@ def post_room(store: Store, engine: Engine, network: Network, tmp_path: Path) ->
     held = house.guest(house.channel(), a_subscription(service.endpoint(token)))
     guest_id = guests.by_pass(house.ctx, held.token).guest.id
     visits.notify(house.ctx, guest_id, timedelta(minutes=10))
-    news = Condition()
     database = tmp_path / "pushdesk.db"
-    house.ctx.bus.subscribe(lambda _event: _notify(news))
     policy = house.ctx.endpoints
     with ThreadPoolExecutor(4) as workers:
 
@@ -123,11 +119,6 @@ def post_room(store: Store, engine: Engine, network: Network, tmp_path: Path) ->
             return engine.run(make()).result()
 
         sender = make_sender()
-        yield PostRoom(house, engine, service, make_sender, sender, token, guest_id, database, news)
+        yield PostRoom(house, engine, service, make_sender, sender, token, guest_id, database)
         engine.run(sender.stop(1.0)).result()
     engine.run(service.stop()).result()
-
-
-def _notify(news: Condition) -> None:
-    with news:
-        news.notify_all()
