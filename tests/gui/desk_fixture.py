@@ -58,6 +58,7 @@ def desk_for(
         camera, scanner, alarms = FakeCamera(), KeyboardScanner(application), Alarms(parts)
         sounds: list[str] = []
         window = MainWindow(parts, lambda: camera, scanner, training, sounds.append)
+        scanner.start()
         try:
             sender = Sender(house)
             yield Desk(house, parts, window, camera, parts.files, sender, sounds, scanner)

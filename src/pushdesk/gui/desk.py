@@ -129,6 +129,7 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
     alarms = Alarms(parts)
     training = app if isinstance(app, Training) else None
     window = MainWindow(parts, open_camera, scanner, training)
+    scanner.start()
     first.wanted.connect(window.come_forward)
     at_the_desk = AtTheDesk(application, parts, window.header, window.rail, window, parts.duty.take)
     if isinstance(app, Lessons) and (strip := window.findChild(TrainingStrip)) is not None:

@@ -46,12 +46,15 @@ class KeyboardScanner(QObject):
         self._field: _Text | None = None
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self._was_a_person)
-        application.installEventFilter(self)
 
     @property
     def is_busy(self) -> bool:
         """Keys are held that may be a code's."""
         return bool(self._burst.characters)
+
+    def start(self) -> None:
+        """Once the window is built: each part of it that is made would be an event to look at."""
+        self._application.installEventFilter(self)
 
     def stop(self) -> None:
         self._application.removeEventFilter(self)
