@@ -1,6 +1,7 @@
 """When guests are left in peace: quiet hours, how many news a week, the venue's time zone."""
 
 import zoneinfo
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
@@ -29,7 +30,7 @@ class NewsPage(QWidget):
             parts, TIME_ZONE, _("Time zone of the venue"), _("Empty: that of this computer."),
             "Europe/Berlin",
         )  # fmt: skip
-        zones = QCompleter(sorted(zoneinfo.available_timezones()), self)
+        zones = QCompleter(_time_zones(), self)
         zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         zones.setFilterMode(Qt.MatchFlag.MatchContains)
         self.time_zone.field.setCompleter(zones)
@@ -47,3 +48,8 @@ class NewsPage(QWidget):
     def show_stored(self, stored: Stored) -> None:
         for field in (self.quiet_from, self.quiet_until, self.news_per_week, self.time_zone):
             field.show_stored(stored)
+
+
+@cache
+def _time_zones() -> list[str]:
+    return sorted(zoneinfo.available_timezones())

@@ -13,25 +13,27 @@ def icon(name: str, colour: str) -> QIcon:
     return drawn
 
 
-def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """Drawn once: a glyph costs more than all else that a row of the floor shows."""
-    key = f"pushdesk {name} {colour} {size} {ratio}"
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
+    """With a gap to its right, which Qt's buttons leave out between picture and words."""
+    key = f"pushdesk {name} {colour} {size} {ratio} {gap}"
     kept = QPixmap()
     if QPixmapCache.find(key, kept):
         return kept
-    drawn = icon(name, colour).pixmap(QSize(size, size), ratio)
-    drawn.setDevicePixelRatio(ratio)
+    drawn = _draw(name, colour, size, ratio, gap)
     QPixmapCache.insert(key, drawn)
     return drawn
 
 
-def _beside_words(name: str, colour: str, size: int, gap: int, ratio: float) -> QPixmap:
-    """With room to its right, which Qt's buttons leave out."""
+def _draw(name: str, colour: str, size: int, ratio: float, gap: int) -> QPixmap:
+    drawn = icon(name, colour).pixmap(QSize(size, size), ratio)
+    drawn.setDevicePixelRatio(ratio)
+    if not gap:
+        return drawn
     canvas = QPixmap(QSize(size + gap, size) * ratio)
     canvas.setDevicePixelRatio(ratio)
     canvas.fill(Qt.GlobalColor.transparent)
     with QPainter(canvas) as painter:
-        painter.drawPixmap(0, 0, pixmap(name, colour, size, ratio))
+        painter.drawPixmap(0, 0, drawn)
     return canvas
 
 
@@ -63,7 +65,7 @@ class Wear(QObject):
         colour: str = getattr(self._theme.colours, self._role)
         made = QIcon()
         for ratio in (1.0, 2.0):
-            made.addPixmap(_beside_words(self._name, colour, self._size, self._gap, ratio))
+            made.addPixmap(pixmap(self._name, colour, self._size, ratio, self._gap))
         self._button.setIcon(made)
 
 
@@ -85,9 +87,8 @@ class IconLabel(QLabel):
         self._draw()
 
     def change(self, name: str, role: str) -> None:
-        if (name, role) != (self._name, self._role):
-            self._name, self._role = name, role
-            self._draw()
+        self._name, self._role = name, role
+        self._draw()
 
     def _draw(self) -> None:
         colour: str = getattr(self._theme.colours, self._role)
