@@ -42,6 +42,7 @@ def story(desk: Desk) -> Story:
         ("09-floor-gone", evening.gone),
         ("10-floor-rush", evening.rush),
         ("11-floor-late", evening.late),
+        ("11-floor-muted", desk.window.sounds.toggle),
         ("12-unknown-code", evening.unknown),
         ("13-floor-search", evening.search),
         ("14-floor-rush-small", evening.small),

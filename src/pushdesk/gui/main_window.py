@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         self.floor.offered.connect(self._offer)
         self.floor.heard.connect(lambda each: self.sounds.hear(each.sound.value))
         self.floor.mute_wanted.connect(self.sounds.toggle)
-        self.sounds.muted.connect(lambda on: self.floor.summary.show_mute(muted=on))
+        self.sounds.muted.connect(self.floor.summary.show_mute)
         self.channels.kiosk_wanted.connect(self.show_kiosk)
         self.channels.none_yet.connect(lambda: self.go_to(Screen.CHANNELS))
         self.channels.address_wanted.connect(lambda: self.go_to(Screen.PREFERENCES))

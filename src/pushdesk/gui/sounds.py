@@ -30,9 +30,11 @@ Play = Callable[[str], None]
 
 
 class Sounds(QObject):
-    """`play` gets the name of a sound; `muted` tells whether the desk is silent for a while."""
+    """`play` gets the name of a sound; `muted` tells until when the desk is silent, None for
+    never.
+    """
 
-    muted = Signal(bool)
+    muted = Signal(object)
 
     def __init__(self, parts: Parts, play: Play | None, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,7 +58,7 @@ class Sounds(QObject):
             return
         if self._until is not None and not self.is_muted:
             self._until = None
-            self.muted.emit(False)
+            self.muted.emit(None)
         if self._until is None:
             self._play = self._play or player(self)
             self._play(name)
@@ -64,7 +66,7 @@ class Sounds(QObject):
     def toggle(self) -> None:
         """Silent for half an hour, or heard again."""
         self._until = None if self.is_muted else self._parts.ctx.clock.now() + MUTED
-        self.muted.emit(self.is_muted)
+        self.muted.emit(self._until)
 
     def _show(self, value: str) -> None:
         self._on = value == "on"

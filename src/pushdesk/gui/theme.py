@@ -89,6 +89,8 @@ class Sizes:
 
 
 SIZES = Sizes()
+# Of a line of text below a field or a box, so that words stand under words.
+TEXT_INDENT = 4
 CHOICES = ("system", "light", "dark")
 
 

@@ -173,10 +173,14 @@ class AddPanel(QFrame):
             each.setMinimumHeight(_SIZE_KEY)
         head = row(self._head, self.close_button)
         head.setStretch(0, 1)
+        notes = row(*self.notes)
+        for place, each in enumerate(self.notes):
+            # As wide as its word wants it beside the others.
+            notes.setStretch(place, each.fontMetrics().horizontalAdvance(each.text()))
         inside = scroller(
             column(
                 self.name, label(_("How many"), "small"), self.sizes,
-                self._suggested, self.quotes, row(*self.notes, gap=SIZES.grid), gap=6,
+                self._suggested, self.quotes, notes, gap=6,
             )
         )  # fmt: skip
         buttons = row(self.call, self.save)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from pushdesk.domain import holds
 from pushdesk.gui.floor import calls, row_look
 from pushdesk.gui.floor.row_words import RowState
-from pushdesk.gui.theme import SIZES, Theme, figures
+from pushdesk.gui.theme import SIZES, TEXT_INDENT, Theme, figures
 from pushdesk.gui.widgets import states
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, mark, row
@@ -19,6 +19,9 @@ from pushdesk.gui.widgets.ladder import Ladder
 from pushdesk.gui.widgets.states import Look, Rung
 from pushdesk.i18n import _
 from pushdesk.services.guests import Card, Progress
+
+# A state breaks into two lines where it is long.
+_HEAD = 38
 
 
 class CallBox(QWidget):
@@ -76,7 +79,7 @@ class CallBox(QWidget):
         """The click has been seen; the rest follows."""
         self._is_sending = True
         self.state.show_look(states.sending())
-        self._advice.setText("")
+        self._say("")
         self._ladder.show_rungs(_not_yet(), "green")
         self._tell_button(_("Calling …"), cooling=True)
 
@@ -112,15 +115,17 @@ class CallBox(QWidget):
         self._well.setProperty("role", "well")
         self._well.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         head = QWidget()
-        head.setFixedHeight(48)
-        self._hold_word.setAlignment(Qt.AlignmentFlag.AlignRight)
-        head.setLayout(row(self.state, 1, column(self._hold_word, self.timer, gap=0)))
-        self._advice.setFixedHeight(40)
-        self._well.setLayout(column(head, self._ladder, self._advice, gap=4, margin=12))
+        head.setFixedHeight(_HEAD)
+        head.setLayout(row(self.state, 1, self._hold_word, self.timer, gap=4))
+        inside = column(head, self._ladder, self._advice, gap=4)
+        inside.setContentsMargins(8, 6, 8, 6)
+        self._well.setLayout(inside)
         minutes = label(_("Minutes that the table is held"), "small")
+        minutes.setIndent(TEXT_INDENT)
         self._next = QWidget()
         self._next.setLayout(column(minutes, self.chips, gap=4))
-        self.setLayout(column(self._well, self._next, self.button, gap=SIZES.grid))
+        # What is pressed stands above what grows.
+        self.setLayout(column(self._next, self.button, self._well, gap=SIZES.grid))
 
     def _show_progress(self, card: Card, now: datetime) -> None:
         latest, on_page = _latest(card), _on_page(card)
@@ -132,10 +137,14 @@ class CallBox(QWidget):
         advice = "" if told else _unreachable(card)
         if not advice and latest is not None and not told:
             advice = states.advice(latest, now)
-        self._advice.setText(advice)
+        self._say(advice)
         self._well.setAccessibleName(advice or self.state.word)
         self._ladder.setHidden(by_name)
         self._well.setVisible(card.ended is None or _called_at(card) is not None)
+
+    def _say(self, advice: str) -> None:
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
 
     def _show_hold(self, card: Card, now: datetime) -> None:
         visit = card.visit
@@ -145,7 +154,8 @@ class CallBox(QWidget):
             return
         left = (visit.hold_until - now).total_seconds()
         self._hold_word.setText(_("hold") if left >= 0 else _("over"))
-        self.timer.setText(calls.minutes_and_seconds(left))
+        figures_left = calls.minutes_and_seconds(left)
+        self.timer.setText(figures_left if left >= 0 else f"+{figures_left}")
         mark(self.timer, "tone", "ink" if left >= 0 else "red")
 
     def _show_button(self, card: Card, now: datetime) -> None:

@@ -46,11 +46,11 @@ class Devices(QWidget):
         )
         name = ElidedLabel(f"{device.browser} · {device.platform}", "strong")
         state = row(
-            IconLabel(self._theme, *(("bell", "green") if alive else ("bell-slash", "red")), 20),
+            IconLabel(self._theme, *(("bell", "green") if alive else ("bell-slash", "red")), 18),
             label(words, "small"),
-            gap=6,
+            1,
+            gap=4,
         )
         self._grid.addWidget(IconLabel(self._theme, icon, "soft", 24), number, 0)
-        self._grid.addWidget(name, number, 1)
-        self._grid.addLayout(state, number, 2)
+        self._grid.addLayout(column(name, state, gap=2), number, 1)
         self._grid.setColumnStretch(1, 1)

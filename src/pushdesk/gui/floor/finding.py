@@ -39,7 +39,7 @@ class Finding(QObject):
 
     @property
     def nobody(self) -> str:
-        sentence = _("Nobody on the list is called “{text}”. Esc shows everybody again.")
+        sentence = _("Nobody on the list is called “{text}”")
         return sentence.format(text=self._text)
 
     def search(self, text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QWidget
 
 from pushdesk.domain import pushed_id
 from pushdesk.domain.visits import Outcome
@@ -16,8 +16,9 @@ from pushdesk.gui.floor.recent import Recent
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.visit_panel import Actions, Facts
 from pushdesk.gui.floor.welcome import Welcome
-from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.theme import SIZES, TEXT_INDENT, Theme
 from pushdesk.gui.widgets.dressing import card, column, label
+from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
 from pushdesk.services.guests import Card, Visit
 from pushdesk.services.waiting_list import Row
@@ -82,19 +83,19 @@ class GuestCard(QFrame):
         inside = QWidget()
         line = card("line")
         who = column(self.name, self.pushed_id, gap=0)
-        self.pushed_id.setIndent(2)
+        for text in (self.pushed_id, self._ended):
+            text.setIndent(TEXT_INDENT)
         self.pushed_id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside.setLayout(
-            column(
-                who, self._ended, self.facts, self.call_box, line, self.devices, self.recent, 1,
-                gap=8, margin=4,
-            )
-        )  # fmt: skip
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        parts = column(
+            who, self._ended, self.facts, self.call_box, line, self.devices, self.recent, 1
+        )
+        inside.setLayout(parts)
+        area = scroller(inside)
+        # The bar lies in the margin.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: parts.setContentsMargins(8, 4, 0 if high else 8, 4)
+        )
+        parts.setContentsMargins(8, 4, 8, 4)
         foot = QWidget()
         foot.setLayout(column(self.other, margin=SIZES.grid))
         whole = QWidget()

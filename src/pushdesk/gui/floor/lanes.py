@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import column, row
+from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.i18n import _
 from pushdesk.services.waiting_list import Lane
 
@@ -52,7 +52,7 @@ class Lanes(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Lanes"))
         self._list = column()
-        self.setLayout(column(self._list, margin=SIZES.grid))
+        self.setLayout(column(label(_("By party size"), "strong"), self._list, margin=SIZES.grid))
 
     @property
     def chosen(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pushdesk.gui.floor.calls import Call
 from pushdesk.gui.floor.recent_row import RecentRow
-from pushdesk.gui.theme import Theme
+from pushdesk.gui.theme import TEXT_INDENT, Theme
 from pushdesk.gui.widgets.dressing import column, label
 from pushdesk.i18n import _
 
@@ -25,7 +25,10 @@ class Recent(QFrame):
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(2)
-        self.setLayout(column(label(_("Recent messages"), "eyebrow"), self._none, self._list))
+        head = label(_("Recent messages"), "eyebrow")
+        for text in (head, self._none):
+            text.setIndent(TEXT_INDENT)
+        self.setLayout(column(head, self._none, self._list))
 
     def show_calls(self, calls: Sequence[Call], now: datetime) -> None:
         self._calls = calls

@@ -163,7 +163,7 @@ def ring_look(row: Row) -> Look:
         case _ if row.phone.can_ring:
             return Look(_("waits"), "clock", "grey")
         case _:
-            return Look(_("call the name"), "megaphone", "amber")
+            return Look(_("call the name"), "megaphone", "grey")
 
 
 def called_by_name() -> Look:

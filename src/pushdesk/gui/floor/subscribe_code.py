@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
-from pushdesk.gui.widgets.buttons import button, icon_button
+from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, row
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.gui.widgets.qr_view import QrView
@@ -16,6 +16,7 @@ from pushdesk.services import codes
 from pushdesk.services.channels import Channel
 
 _PIXELS = 512
+_NARROW, _ROOMY = 100, 120
 
 
 class SubscribeCode(QFrame):
@@ -29,16 +30,25 @@ class SubscribeCode(QFrame):
         self._channels: Sequence[Channel] = ()
         self._alias = ""
         self.setProperty("role", "card")
-        self.view = QrView(_("Subscribe code"), 108)
+        self.view = QrView(_("Subscribe code"), _NARROW)
         self._name = ElidedLabel(role="strong")
         self.large = button(parts.theme, _("Large"), "arrows-out")
         self.large.clicked.connect(lambda: self.large_wanted.emit(self._alias))
-        self.next = icon_button(parts.theme, "caret-right", _("Next channel"), "ink")
+        self.next = button(parts.theme, _("Next"), "caret-right")
+        self.next.setAccessibleName(_("Next channel"))
         self.next.clicked.connect(self._turn)
-        buttons = row(self.large, self.next)
-        buttons.setStretch(0, 1)
-        self.setLayout(column(self._name, self.view, buttons, gap=SIZES.grid, margin=SIZES.grid))
+        self._icon = self.large.iconSize()
+        buttons = column(self.large, self.next, 1)
+        beside = row(self.view, buttons)
+        beside.setStretch(0, 1)
+        self.setLayout(column(self._name, beside, margin=SIZES.grid))
         self.hide()
+
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Words need the room more than pictures do."""
+        for each in (self.large, self.next):
+            each.setIconSize(QSize(0, 0) if narrow else self._icon)
+        self.view.setMinimumHeight(0 if narrow else _ROOMY)
 
     @property
     def alias(self) -> str:

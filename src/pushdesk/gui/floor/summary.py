@@ -1,10 +1,12 @@
 """The strip above the waiting list: how many, how long, who isn't reached; add, late, mute."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pushdesk.gui.theme import SIZES, Theme
-from pushdesk.gui.widgets.buttons import button, icon_button
+from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import mark, row
 from pushdesk.gui.widgets.icons import IconLabel, Wear
 from pushdesk.gui.widgets.labels import ElidedLabel
@@ -35,13 +37,15 @@ class Summary(QWidget):
         self.unreached = button(theme, "", "warning", "danger")
         self.add = button(theme, _("Add  N"), "user-plus")
         self.late = button(theme, _("Late  B"), "clock-counter-clockwise")
-        self.mute = icon_button(theme, "speaker-high", _("Mute for 30 minutes"), "ink")
+        self.mute = button(theme, "", "speaker-high")
+        self._muted_until: datetime | None = None
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(self._calm)
         self._icon, self._narrow = self.add.iconSize(), False
         self._name_keys()
         self._lay_out()
         self._calm()
+        self.show_mute(None)
 
     @property
     def told(self) -> str:
@@ -71,19 +75,29 @@ class Summary(QWidget):
         self._turn(flashing=True)
         self._flash.start()
 
-    def show_mute(self, *, muted: bool) -> None:
+    def show_mute(self, until: datetime | None) -> None:
+        """`until`: when sounds come back; None while they are on."""
+        self._muted_until = until
+        muted = until is not None
+        self.mute.setText(_until(until, narrow=self._narrow))
         name = _("Sounds on again") if muted else _("Mute for 30 minutes")
         self.mute.setAccessibleName(name)
+        self.mute.setAccessibleDescription(_until(until, narrow=False))
         self.mute.setToolTip(name)
         mark(self.mute, "muted", "yes" if muted else "no")
         for icon in self.mute.findChildren(Wear):
-            icon.change("speaker-slash" if muted else "speaker-high", "ink")
+            icon.change("speaker-slash" if muted else "speaker-high", "amber" if muted else "ink")
+
+    def tick(self, now: datetime) -> None:
+        if self._muted_until is not None and self._muted_until <= now:
+            self.show_mute(None)
 
     def make_narrow(self, *, narrow: bool) -> None:
         """Words need the room more than pictures do."""
         for each in (self.asking, self.unreached, self.add, self.late):
             each.setIconSize(QSize(0, 0) if narrow else self._icon)
         self._narrow = narrow
+        self.show_mute(self._muted_until)
         self._turn(flashing=bool(self.told))
 
     def _calm(self) -> None:
@@ -116,6 +130,13 @@ class Summary(QWidget):
         layout.setStretch(1, 1)
         layout.setStretch(3, 1)
         self.setLayout(layout)
+
+
+def _until(moment: datetime | None, *, narrow: bool) -> str:
+    if moment is None:
+        return ""
+    time = f"{moment.astimezone():%H:%M}"
+    return time if narrow else _("muted until {time}").format(time=time)
 
 
 def _waiting(floor: Floor) -> str:

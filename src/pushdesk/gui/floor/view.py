@@ -111,6 +111,7 @@ class Floor(QWidget):
         now = self._now()
         self.list.tick(now)
         self.details.tick(now)
+        self.summary.tick(now)
         self.host.show_details()
         self._listen_for_silence(now)
 
@@ -157,10 +158,13 @@ class Floor(QWidget):
         self._whole.setContentsMargins(sides.gap, 4, sides.gap, 4)
         self.list.make_narrow(narrow=narrow)
         self.summary.make_narrow(narrow=narrow)
+        self.code.make_narrow(narrow=narrow)
         self.host.show_details()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.focusWidget() is None:
+            self.list.setFocus()  # keys go there from the first moment on
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -214,6 +218,7 @@ class Floor(QWidget):
         self.lanes.filtered.connect(lambda _lane: self._show_rows())
         self.lanes.next_wanted.connect(self.host.notify_next)
         self.list.ended.clicked.connect(self.details.open_ended)
+        self.list.add.clicked.connect(self.add_party)
         self.summary.add_wanted.connect(self.add_party)
         self.summary.late_wanted.connect(self.run_late)
         self.summary.mute_wanted.connect(self.mute_wanted)
@@ -264,9 +269,7 @@ class Floor(QWidget):
     def _nobody(self, shown: Shown) -> str:
         if self.finding.text:
             return self.finding.nobody
-        if shown.rows:
-            return _("Nobody fits. Esc shows everybody again.")
-        return _("Nobody waits. Scan a guest's code, or press N for a party without a phone.")
+        return _("Nobody fits") if shown.rows else ""
 
     def _show_settings(self, settings: tuple[int, str, int]) -> None:
         minutes, self.host.scan_action, grace = settings

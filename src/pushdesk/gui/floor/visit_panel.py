@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from pushdesk.domain.visits import CALLED, State
 from pushdesk.gui.floor import row_look
 from pushdesk.gui.floor.row_look import Deed
-from pushdesk.gui.theme import SIZES, Theme
+from pushdesk.gui.theme import SIZES, TEXT_INDENT, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, mark
 from pushdesk.gui.widgets.state_mark import StateMark
@@ -26,7 +26,9 @@ class Facts(QWidget):
         self._wait = label(role="small", wrap=True)
         self._answer = StateMark(theme)
         self._hint = label(role="small", wrap=True)
-        self.setLayout(column(self._party, self._wait, self._answer, self._hint, gap=4))
+        lines = column(self._party, self._wait, self._answer, self._hint, gap=2)
+        lines.setContentsMargins(TEXT_INDENT, 0, 0, 0)
+        self.setLayout(lines)
 
     @property
     def hint(self) -> str:

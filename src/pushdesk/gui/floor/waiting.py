@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pushdesk.gui.floor.ended_panel import EndedRow
@@ -12,7 +12,8 @@ from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.waiting_row import WaitingRow
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import column, empty, label
+from pushdesk.gui.widgets.dressing import column, empty, mark
+from pushdesk.gui.widgets.nothing import Nothing
 from pushdesk.i18n import _
 from pushdesk.services.recalls import Ended
 from pushdesk.services.waiting_list import Row
@@ -22,6 +23,7 @@ _GAP = 4
 _STEPS = {
     Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8,
 }  # fmt: skip
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class WaitingList(QScrollArea):
@@ -63,7 +65,7 @@ class WaitingList(QScrollArea):
     @property
     def nobody(self) -> str:
         """What is said where there is no row; empty where there is one."""
-        return self._nobody.text() if not self._order else ""
+        return self._nobody.told if not self._order else ""
 
     def row_of(self, guest_id: int) -> Row | None:
         return self._data.get(guest_id)
@@ -72,9 +74,15 @@ class WaitingList(QScrollArea):
         """What the buttons of this guest's row do; nothing where no row is shown."""
         return self.rows[guest_id].offers if guest_id in self.rows else frozenset()
 
-    def show_rows(self, rows: Sequence[Row], now: datetime, nobody: str) -> None:
+    def show_rows(self, rows: Sequence[Row], now: datetime, nobody: str = "") -> None:
+        """`nobody` says why no row fits; empty where nobody waits at all."""
         self._now = now
-        self._nobody.setText(nobody)
+        if nobody:
+            self._nobody.say(
+                "magnifying-glass", nobody, _("Esc shows everybody again."), has_deed=False
+            )
+        else:
+            self._nobody.say(*_none_at_all())
         self._data = {row.guest_id: row for row in rows}
         self._arrange()
 
@@ -110,10 +118,9 @@ class WaitingList(QScrollArea):
 
     def choose(self, guest_id: int) -> None:
         """Silent; 0 for nobody."""
-        for number in (self.current, guest_id):
-            if number in self.rows:
-                self.rows[number].show_chosen(chosen=number == guest_id)
-        self.current = guest_id
+        before, self.current = self.current, guest_id
+        for number in {before, guest_id}:
+            self._show_chosen(number)
         if guest_id in self.rows:
             self.ensureWidgetVisible(self.rows[guest_id], 0, SIZES.grid)
 
@@ -131,6 +138,16 @@ class WaitingList(QScrollArea):
             self._thaw.stop()
         else:
             self._thaw.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_chosen(self.current)
+        if event.reason() in _BY_KEY and self.current in self.rows:
+            self.ensureWidgetVisible(self.rows[self.current], 0, SIZES.grid)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_chosen(self.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()), 0)
@@ -160,6 +177,7 @@ class WaitingList(QScrollArea):
             self._put(place, number)
         self._order = wanted
         self._none.setVisible(not wanted)
+        self._show_chosen(self.current)
 
     def _put(self, place: int, guest_id: int) -> None:
         made = self.rows.get(guest_id)
@@ -182,8 +200,14 @@ class WaitingList(QScrollArea):
         made.chosen.connect(lambda: self._pressed(guest_id))
         made.held.connect(self.hold)
         made.make_narrow(narrow=self._narrow)
-        made.show_chosen(chosen=guest_id == self.current)
         return made
+
+    def _show_chosen(self, guest_id: int) -> None:
+        """The chosen row shows where the keys go; without one the whole list does."""
+        if guest_id in self.rows:
+            is_it = guest_id == self.current
+            self.rows[guest_id].show_chosen(chosen=is_it, has_keys=self.hasFocus())
+        mark(self, "bare", "no" if self.current in self.rows else "yes")
 
     def _pressed(self, guest_id: int) -> None:
         self.choose(guest_id)
@@ -197,10 +221,10 @@ class WaitingList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
+        self._nobody = Nothing(self._theme, *_none_at_all(), _("Add a party  N"), "user-plus")
+        self.add = self._nobody.deed
         self._none = QFrame()
-        self._nobody = label(role="soft", wrap=True)
-        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.setLayout(column(1, self._nobody, 1, margin=SIZES.grid * 4))
+        self._none.setLayout(column(self._nobody, margin=SIZES.grid * 3))
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(_GAP)
@@ -209,3 +233,12 @@ class WaitingList(QScrollArea):
         self._left = column(gap=_GAP)
         self._inside.setLayout(column(self._list, self._none, self._left, self.ended, 1))
         self.setWidget(self._inside)
+
+
+def _none_at_all() -> tuple[str, str, str]:
+    """Icon, title and text."""
+    return (
+        "users-three",
+        _("The list is empty"),
+        _("Scan a guest's code, or add a party that has no phone. Each gets a row here."),
+    )

@@ -114,8 +114,9 @@ class WaitingRow(QFrame):
         self._wake(self.main, ready=False)
         self.other.hide()
 
-    def show_chosen(self, *, chosen: bool) -> None:
-        mark(self, "chosen", "yes" if chosen else "no")
+    def show_chosen(self, *, chosen: bool, has_keys: bool = False) -> None:
+        """`has_keys`: Space and the letters go to it."""
+        mark(self, "chosen", ("keys" if has_keys else "yes") if chosen else "no")
         policy = Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus
         for button in (self.main, self.other):
             button.setFocusPolicy(policy)
@@ -216,7 +217,8 @@ class WaitingRow(QFrame):
         self._below.setStretch(1, 1)
         words = column(1, self._head, self._below, 1, gap=0)
         self._count = column(1, self.timer, self._timer_word, 1, gap=0)
-        self._across = row(self.bar, self._size, words, self._count, self.other, self.main)
+        # What ends a visit keeps away from the main button, and the timers stand in one column.
+        self._across = row(self.bar, self._size, words, self.other, self._count, self.main)
         self._across.setStretch(2, 1)
         self._across.setContentsMargins(2, 0, 4, 0)
         self.setLayout(self._across)

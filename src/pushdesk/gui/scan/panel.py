@@ -22,7 +22,7 @@ from pushdesk.services import scans
 from pushdesk.services.guests import Guest
 
 # So that nothing below moves when a longer word comes.
-_TWO_LINES = 40
+_THREE_LINES = 54
 
 
 class ScanField(QLineEdit):
@@ -60,7 +60,7 @@ class ScanPanel(QFrame):
         self.viewfinder = Viewfinder(parts, make_camera)
         self._line_icon = IconLabel(parts.theme, "barcode", "soft", 22)
         self._line = label(role="small", wrap=True)
-        self._line.setMinimumHeight(_TWO_LINES)
+        self._line.setMinimumHeight(_THREE_LINES)
         self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out()
         self._connect()

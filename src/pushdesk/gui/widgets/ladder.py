@@ -12,9 +12,10 @@ from pushdesk.gui.widgets.icons import pixmap
 from pushdesk.gui.widgets.states import Rung
 from pushdesk.i18n import _
 
-_DISC = 44
+_DISC = 36
+_ICON = 20
 _WORD = 160
-_HEIGHT = 104
+_HEIGHT = 84
 
 
 class Ladder(QWidget):
@@ -77,16 +78,16 @@ class Ladder(QWidget):
         painter.setBrush(self._tone(reached=True) if reached else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, _DISC / 2 - 1, _DISC / 2 - 1)
         colour = self._theme.colours.card if reached else self._theme.colours.soft
-        drawn = pixmap(rung.icon, colour, 24, self.devicePixelRatioF())
-        painter.drawPixmap(centre - QPointF(12, 12), drawn)
+        drawn = pixmap(rung.icon, colour, _ICON, self.devicePixelRatioF())
+        painter.drawPixmap(centre - QPointF(_ICON / 2, _ICON / 2), drawn)
 
     def _paint_words(self, painter: QPainter, centre: QPointF, rung: Rung) -> None:
         colours = self._theme.colours
         reached = rung.seconds is not None
-        self._write(painter, centre, _DISC + 8, rung.word, colours.ink if reached else colours.soft)
+        self._write(painter, centre, _DISC + 5, rung.word, colours.ink if reached else colours.soft)
         if rung.seconds is not None:
             text = states.seconds(rung.seconds)
-            self._write(painter, centre, _DISC + 30, text, colours.ink, bold=True)
+            self._write(painter, centre, _DISC + 24, text, colours.ink, bold=True)
 
     def _write(
         self,

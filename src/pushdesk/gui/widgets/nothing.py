@@ -26,14 +26,16 @@ class Nothing(QWidget):
         self._has_deed = bool(deed)
         self._icon = IconLabel(theme, icon, "accent", 56)
         inside = QWidget()
-        inside.setFixedWidth(_WIDTH)
+        inside.setMaximumWidth(_WIDTH)
         inside.setLayout(
             column(
                 self._icon, self._title, self._text, row(self.deed, 1),
                 gap=SIZES.grid * 2,
             )
         )  # fmt: skip
-        self.setLayout(column(1, row(1, inside, 1), 1))
+        across = row(1, inside, 1)
+        across.setStretch(1, _WIDTH)
+        self.setLayout(column(1, across, 1))
         self.say(icon, title, text)
 
     @property

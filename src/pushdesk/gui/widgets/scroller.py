@@ -10,7 +10,7 @@ def scroller(content: QWidget | QLayout) -> QScrollArea:
     """`content` is at the top of its place."""
     inside = content if isinstance(content, QWidget) else QWidget()
     if isinstance(content, QLayout):
-        inside.setLayout(column(content, 1))
+        inside.setLayout(column(content, 1, gap=0))
     area = QScrollArea()
     area.setWidget(inside)
     area.setWidgetResizable(True)
