@@ -29,7 +29,7 @@ HOLD = timedelta(minutes=10)
 
 def story(desk: Desk) -> Story:
     """In the order in which an evening goes; each step prepares the picture of its name."""
-    evening = _Evening(desk)
+    evening = Evening(desk)
     return [
         ("01-first-start", lambda: desk.window.go_to(Screen.CHANNELS)),
         ("02-floor-empty", evening.open),
@@ -59,7 +59,7 @@ def story(desk: Desk) -> Story:
     ]
 
 
-class _Evening:
+class Evening:
     """Guests come and are called; everything goes through the services."""
 
     def __init__(self, desk: Desk) -> None:
@@ -82,10 +82,10 @@ class _Evening:
     def calm(self) -> None:
         self.floor.details.add.save.click()
         wait_until(lambda: self.floor.list.order == (self.heron,))
-        self._tested()
-        self.owl = self._joins("Grey Owl", 4, ("High chair",), PIXEL)
-        self._tested()
-        self.kite = self._joins("Red Kite", 2, ("Patio",), PIXEL, FIREFOX)
+        self.tested()
+        self.owl = self.joins("Grey Owl", 4, ("High chair",), PIXEL)
+        self.tested()
+        self.kite = self.joins("Red Kite", 2, ("Patio",), PIXEL, FIREFOX)
         waiting_list.add(self.house.ctx, Party(name="Mr Moreau", size=6, quote_minutes=30))
         self._show(self.heron)
 
@@ -111,7 +111,7 @@ class _Evening:
         self._show(self.kite)
 
     def gone(self) -> None:
-        hare = self._joins("Brown Hare", 2, (), FIREFOX)
+        hare = self.joins("Brown Hare", 2, (), FIREFOX)
         visits.notify(self.house.ctx, hare, HOLD)
         self._show(hare)
         self.desk.sender.gone()
@@ -172,7 +172,6 @@ class _Evening:
         self.desk.window.help.toggle()
 
     def archive(self) -> None:
-        self.desk.window.help.toggle()
         self.desk.window.go_to(Screen.CHANNELS)
         self.desk.window.channels.detail.code.archive.click()
 
@@ -189,13 +188,13 @@ class _Evening:
         self.house.clock.advance(timedelta(minutes=3))
         return guest
 
-    def _joins(self, name: str, size: int, notes: tuple[str, ...], *agents: str) -> int:
+    def joins(self, name: str, size: int, notes: tuple[str, ...], *agents: str) -> int:
         guest = self._guest(name, *agents)
         party = Party(guest, size=size, notes=notes, quote_minutes=15)
         waiting_list.add(self.house.ctx, party)
         return guest
 
-    def _tested(self) -> None:
+    def tested(self) -> None:
         """The phone acknowledges the ring at the door."""
         self.desk.sender.accepted(0.3)
         self.desk.sender.shown(1.1)

@@ -63,6 +63,14 @@ def test_the_pencil_begins_a_new_name(desk: Desk, channel: Channel, qtbot: QtBot
     assert name.selectedText() == channel.name
 
 
+def test_a_long_name_is_written_smaller(desk: Desk, channel: Channel, qtbot: QtBot) -> None:
+    name = desk.window.channels.detail.name
+    name.setText("Bar")
+    assert name.property("tight") == "no"
+    name.setText("A terrace with a very long name, and a second one behind the house")
+    assert name.property("tight") == "yes"
+
+
 def test_renaming(desk: Desk, channel: Channel, qtbot: QtBot) -> None:
     name = desk.window.channels.detail.name
     name.setFocus()

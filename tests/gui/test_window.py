@@ -63,6 +63,12 @@ def test_help_lies_over_the_window_and_goes_again(desk: Desk, qtbot: QtBot) -> N
     qtbot.waitUntil(desk.window.help.isHidden)
 
 
+def test_help_goes_when_somebody_goes_elsewhere(desk: Desk) -> None:
+    desk.window.help.toggle()
+    desk.window.go_to(Screen.HISTORY)
+    assert desk.window.help.isHidden()
+
+
 def test_f11_shows_the_code_from_the_floor(desk: Desk, qtbot: QtBot) -> None:
     channel = desk.house.channel()
     desk.window.go_to(Screen.FLOOR)

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self._ask_venue()
 
     def go_to(self, screen: int) -> None:
+        self.help.hide()
         self._stack.setCurrentIndex(screen)
         self.rail.choose(screen)
 
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
         self.history.floor_wanted.connect(lambda: self.go_to(Screen.FLOOR))
         self.history.composer_wanted.connect(lambda: self.go_to(Screen.COMPOSER))
         self.guests.call_wanted.connect(self._found)
+        self.guests.code_wanted.connect(lambda: self.go_to(Screen.CHANNELS))
         self.guests.shown.connect(self.audiences.offer_guest)
         parts.notices.said.connect(self.banner.tell)
         parts.notices.undoable.connect(self.undo_bar.offer)

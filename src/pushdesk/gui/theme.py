@@ -85,6 +85,7 @@ class Sizes:
     name: int = 20
     timer: int = 24
     title: int = 26
+    nickname: int = 28
     poster: int = 44
 
 

@@ -1,7 +1,7 @@
 """One call on the board: who, and where to go, in letters for the far end of the room."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.dressing import column, mark
@@ -52,3 +52,17 @@ class CallCard(QFrame):
         mark(self, "role", "drop" if lit else "card")
         if self._left <= 0:
             self._timer.stop()
+
+
+class RecentCall(QWidget):
+    """Who was called before, and where to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.who, self.place = ElidedLabel(role="title"), ElidedLabel(role="name")
+        self.setLayout(column(self.who, self.place, gap=0))
+
+    def show_call(self, called: Called) -> None:
+        self.who.say(called.label)
+        self.place.say(called.place)
+        self.place.setVisible(bool(called.place))

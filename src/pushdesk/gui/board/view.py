@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.board import lookup
-from pushdesk.gui.board.card import CallCard
+from pushdesk.gui.board.card import CallCard, RecentCall
 from pushdesk.gui.board.lookup import Shown
 from pushdesk.gui.board.speaker import Speaker
 from pushdesk.gui.program import Parts
@@ -87,7 +87,7 @@ class Board(QWidget):
         head = label(say("Now called"), "title")
         now = column(head, self._calls, self.none, 1, gap=SIZES.grid * 2)
         now.setStretch(2, 4)
-        self._recent = [ElidedLabel(role="title") for _each in range(_RECENT)]
+        self._recent = [RecentCall() for _each in range(_RECENT)]
         before = card()
         head = label(say("Before"), "title")
         before.setLayout(column(head, *self._recent, 1, gap=SIZES.grid * 2, margin=SIZES.grid * 3))
@@ -138,7 +138,7 @@ class Board(QWidget):
             called = recent[number] if number < len(recent) else None
             line.setVisible(called is not None)
             if called is not None:
-                line.say(_in_one_line(called))
+                line.show_call(called)
 
     def _call_aloud(self, called: tuple[Called, ...]) -> None:
         """Once each."""
@@ -155,7 +155,3 @@ class Board(QWidget):
         self._beat.start(_RETRY_MS)
         self.note.setText(error.what)
         self.note.show()
-
-
-def _in_one_line(called: Called) -> str:
-    return f"{called.label} · {called.place}" if called.place else called.label

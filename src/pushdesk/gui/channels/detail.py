@@ -73,9 +73,9 @@ class Detail(QFrame):
             self._stack.addWidget(page)
         self.pages.chosen.connect(lambda page: self.turn_to(Page(page)))
         self.turn_to(Page.CODE)
-        head = row(self.name, self.name.pencil, self.pages, gap=SIZES.grid * 2)
+        head = row(self.name, self.name.pencil, self.pages)
         head.setStretch(0, 1)
-        layout = column(head, self._stack, gap=SIZES.grid * 2, margin=SIZES.grid * 3)
+        layout = column(head, self._stack, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 

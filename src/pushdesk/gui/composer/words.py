@@ -91,14 +91,14 @@ def _in_units(of: timedelta) -> tuple[int, str]:
 
 
 def moment(at: datetime, now: datetime, zone: str) -> str:
-    """“today 18:00”, “tomorrow 18:00”, “Sat 2026-11-21 18:00”."""
+    """“today 18:00”, “tomorrow 18:00”, “Sat 21 Nov 2026 18:00”."""
     then, today = moments.here(at, zone), moments.here(now, zone).date()
     time = f"{then:%H:%M}"
     if then.date() == today:
         return _("today {time}").format(time=time)
     if then.date() == today + timedelta(days=1):
         return _("tomorrow {time}").format(time=time)
-    return f"{then:%a %Y-%m-%d %H:%M}"
+    return f"{then:%a} {widget_words.day(then)} {time}"
 
 
 def template(name: str) -> str:

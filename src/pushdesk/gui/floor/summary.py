@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from pushdesk.gui.floor.row_words import Spare
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import mark, row
@@ -30,7 +31,7 @@ class Summary(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._waiting = ElidedLabel(role="name")
-        self._quotes = ElidedLabel(role="small")
+        self._quotes = Spare()
         self._sign = IconLabel(theme, "bell-ringing", "accent", 24)
         self._told = ElidedLabel(role="strong")
         self.asking = button(theme, "", "hand-waving")
@@ -149,11 +150,11 @@ def _waiting(floor: Floor) -> str:
     return _("{n} waiting · {m} min on average").format(n=floor.waiting, m=minutes)
 
 
-def _quotes(floor: Floor) -> str:
+def _quotes(floor: Floor) -> tuple[str, ...]:
     """Of lanes in which a wait is to be expected."""
     quotes = [
         _("{lane}: {n} min").format(lane=lane.name, n=lane.next_quote)
         for lane in floor.lanes
         if lane.next_quote
     ]
-    return _("Next quote  {quotes}").format(quotes="  ".join(quotes)) if quotes else ""
+    return (_("Next quote  {quote}").format(quote=quotes[0]), *quotes[1:]) if quotes else ()

@@ -41,14 +41,14 @@ class Listing(QFrame):
         self.import_ = button(theme, _("Import …"), "upload-simple", keys="Ctrl+I")
         self.export = button(theme, _("Export …"), "download-simple", keys="Ctrl+S")
         self.table = paging.table(self.model, _("Guests"))
-        self._none = Nobody(theme)
+        self.none = Nobody(theme)
         self._lay_out()
         self._connect()
 
     @property
     def nothing(self) -> str:
         """What stands in the table's place; empty where guests are shown."""
-        return "" if self._none.isHidden() else self._none.sentence
+        return "" if self.none.isHidden() else self.none.sentence
 
     @property
     def is_at_the_top(self) -> bool:
@@ -61,8 +61,8 @@ class Listing(QFrame):
 
     def show_whether_empty(self) -> None:
         empty = self.model.rowCount() == 0
-        self._none.explain(self.search.text().strip())
-        self._none.setVisible(empty)
+        self.none.explain(self.search.text().strip())
+        self.none.setVisible(empty)
         self.table.setHidden(empty)
 
     def select(self, guest_id: int) -> None:
@@ -91,11 +91,11 @@ class Listing(QFrame):
     def _lay_out(self) -> None:
         head = row(self.search, self.import_, self.export, gap=SIZES.grid)
         head.setStretch(0, 1)
-        layout = column(head, self._none, self.table, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
+        layout = column(head, self.none, self.table, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self._none.hide()
+        self.none.hide()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)

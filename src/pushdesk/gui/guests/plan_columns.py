@@ -33,7 +33,7 @@ def columns(*, done: bool = False) -> tuple[Column[PlannedLine], ...]:
     if done:
         deed = Column[PlannedLine](_("Result"), lambda _line: _("refused"), 136, _dress)
     return (
-        Column(_("Line"), lambda line: str(line.number), 104),
+        Column(_("Line"), lambda line: f"{line.number:,}", 104, is_number=True),
         deed,
         Column(_("Which means"), lambda line: line.sentence),
     )

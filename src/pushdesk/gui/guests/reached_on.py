@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from pushdesk.gui.theme import Theme
+from pushdesk.gui.widgets import words
 from pushdesk.gui.widgets.dressing import column, empty, label, row
 from pushdesk.gui.widgets.icons import IconLabel
 from pushdesk.gui.widgets.labels import ElidedLabel
@@ -32,7 +33,7 @@ class ReachedOn(QWidget):
             self._lines.addWidget(label(text, "small", wrap=True))
 
     def _add_channel(self, channel: Membership) -> None:
-        since = _("since {day}").format(day=f"{channel.since.astimezone():%Y-%m-%d}")
+        since = _("since {day}").format(day=words.day(channel.since.astimezone()))
         self._add("qr-code", "soft", channel.name, since)
 
     def _add_device(self, device: Device) -> None:

@@ -29,9 +29,13 @@ _RECORD_WIDTH = 480
 
 
 class Guests(QWidget):
-    """`call_wanted` carries the guest for the floor; `shown` whose record is open, or 0."""
+    """`call_wanted` carries the guest for the floor; `shown` whose record is open, or 0.
+
+    `code_wanted`: there is no guest yet, and a channel's code would bring the first.
+    """
 
     call_wanted = Signal(int)
+    code_wanted = Signal()
     shown = Signal(int)
 
     def __init__(self, parts: Parts) -> None:
@@ -121,6 +125,7 @@ class Guests(QWidget):
         events.everything_changed.connect(self.finding.soon)
         events.everything_changed.connect(self.open_record.again)
         self.listing.opened.connect(self.open_guest)
+        self.listing.none.wanted.connect(self.code_wanted)
         self.listing.import_.clicked.connect(self.choose_list)
         self.listing.export.clicked.connect(self.save_list)
         self.importing.ended.connect(self._import_ended)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -116,7 +117,7 @@ class DaysTab(TrialTab[Trial]):
     def _show_trial(self, found: Trial) -> None:
         self.tell(_summary(found))
         self._note.setText(_note(found))
-        self.bars.show_bars([Bar(f"{day.day:%Y-%m-%d}", day.guests) for day in found.per_day])
+        self.bars.show_bars([Bar(words.day(day.day), day.guests) for day in found.per_day])
         self.bars.setVisible(bool(found.guests))
         self._title.setVisible(bool(found.samples))
         empty(self._samples)
@@ -147,8 +148,12 @@ def _note(found: Trial) -> str:
 def _example(example: Example) -> QFrame:
     made = card("well")
     lines = [
-        label(f"{moment.at.astimezone():%Y-%m-%d %H:%M}  {moment.sentence}", wrap=True)
+        label(f"{_time(moment.at.astimezone())}  {moment.sentence}", wrap=True)
         for moment in example.lines
     ]
     made.setLayout(column(label(example.guest, "strong"), *lines, gap=4, margin=12))
     return made
+
+
+def _time(at: datetime) -> str:
+    return f"{words.day(at)} {at:%H:%M}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -175,7 +176,7 @@ class Log(QWidget):
 
 
 def _columns(*, of_all: bool) -> tuple[Column[LogLine], ...]:
-    time = Column[LogLine](_("Time"), lambda line: f"{line.at.astimezone():%Y-%m-%d %H:%M:%S}", 212)
+    time = Column[LogLine](_("Time"), lambda line: _time(line.at.astimezone()), 220)
     rule = Column[LogLine](_("Rule"), lambda line: line.rule, 200)
     guest = Column[LogLine](_("Guest"), lambda line: line.guest, 176)
     what = Column[LogLine](_("What ran and why"), lambda line: line.sentence)
@@ -195,3 +196,8 @@ class Everything(QWidget):
         layout = column(head, self.log, gap=12, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+
+def _time(at: datetime) -> str:
+    """To the second: what ran first tells why."""
+    return f"{words.day(at)} {at:%H:%M:%S}"

@@ -32,7 +32,7 @@ class LockStrip(Overlay):
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
-        self.setProperty("role", "undo")
+        self.setProperty("role", "lock")
         icon = IconLabel(theme, "lock", "on_rail", 32)
         told = label(_("Locked. The list goes on; sign in to do something."), "strong")
         self.sign_in = button(theme, _("Sign in"), "user", "primary")
@@ -44,8 +44,7 @@ class LockStrip(Overlay):
         self.hide()
 
     def place(self, around: QWidget) -> None:
-        whole = around.rect().adjusted(SIZES.grid, 0, -SIZES.grid, -SIZES.grid)
-        self.setGeometry(whole.left(), whole.bottom() - _HEIGHT, whole.width(), _HEIGHT)
+        self.setGeometry(0, around.height() - _HEIGHT, around.width(), _HEIGHT)
 
 
 class Lock(QObject):

@@ -14,7 +14,8 @@ class Switch(QPushButton):
         super().__init__()
         self.setCheckable(True)
         self.setProperty("kind", "chip")
-        self.setMinimumSize(72, SIZES.target)
+        self.setProperty("switch", "yes")  # as wide for one word as for the other
+        self.setMinimumHeight(SIZES.target)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_state(self, name: str, *, on: bool) -> None:

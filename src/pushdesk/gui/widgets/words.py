@@ -1,6 +1,6 @@
 """How every screen says a guest, a number of them, a language, a moment; without any widget."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QLocale
 
@@ -52,7 +52,12 @@ def moment(at: datetime, now: datetime) -> str:
         return _("today {time}").format(time=f"{here:%H:%M}")
     if here.date() == (now.astimezone() - _DAY).date():
         return _("yesterday {time}").format(time=f"{here:%H:%M}")
-    return f"{here:%Y-%m-%d}"
+    return day(here)
+
+
+def day(of: date) -> str:
+    """“5 Nov 2026”, wherever nobody types it."""
+    return f"{of.day} {of:%b %Y}"
 
 
 def who(name: str, whole_id: str) -> str:
