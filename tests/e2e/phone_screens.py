@@ -119,7 +119,7 @@ def check_in(kiosk: Page) -> None:
 
 def put_on(page: Page, scheme: str) -> None:
     features = [{"name": "prefers-color-scheme", "value": scheme}]
-    page._loop.run(page._call("Emulation.setEmulatedMedia", features=features))  # type: ignore[attr-defined]  # Chromium's
+    page.command("Emulation.setEmulatedMedia", features=features)
     page.wait_for(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
 
 

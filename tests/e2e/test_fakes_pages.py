@@ -68,3 +68,10 @@ def test_a_click_is_a_users(browser: Browser, guest_site: GuestSite) -> None:
     assert not page.evaluate("navigator.userActivation.hasBeenActive")
     page.click("#state, #unsubscribe")
     assert page.wait_for("window.trusted && navigator.userActivation.hasBeenActive")
+
+
+def test_a_command_that_the_browser_does_not_know(browser: Browser, guest_site: GuestSite) -> None:
+    page = browser.open(guest_site.origin)
+    with pytest.raises(BrowserError, match=r"(?i)unknown|wasn't found"):
+        page.command("noSuchThing")
+    assert page.evaluate("1 + 1") == 2

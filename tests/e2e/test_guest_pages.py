@@ -125,8 +125,8 @@ def test_the_kiosks_guest_keeps_the_language(chromium: Chromium, site: Site) -> 
 def on_a_screen(chromium: Chromium, url: str) -> Page:
     page = chromium.open("about:blank")
     page.set_viewport(1366, 768, 1)
-    page._loop.run(page._call("Page.enable"))  # type: ignore[attr-defined]  # Chromium's
-    page._loop.run(page._call("Page.addScriptToEvaluateOnNewDocument", source=_CLOCK))  # type: ignore[attr-defined]  # Chromium's
+    page.command("Page.enable")
+    page.command("Page.addScriptToEvaluateOnNewDocument", source=_CLOCK)
     page.evaluate(f"location.assign({url!r})")
     page.wait_for("location.href !== 'about:blank' && document.readyState === 'complete'")
     page.wait_for("document.querySelector('#join')")

@@ -1,4 +1,4 @@
-"""One tab, as a test sees it; each browser adds the five commands at the end."""
+"""One tab, as a test sees it; each browser adds the commands at the end."""
 
 import asyncio
 import json
@@ -51,6 +51,10 @@ class Page(ABC):
         """CSS pixels, and how many device pixels one has."""
         self._loop.run(self._set_viewport(width, height, dpr))
 
+    def command(self, method: str, **params: Any) -> dict[str, Any]:
+        """What only one browser can do, in its own protocol; raises BrowserError."""
+        return self._loop.run(self._call(method, **params))
+
     def close(self) -> None:
         self._loop.run(self._close())
 
@@ -76,6 +80,10 @@ class Page(ABC):
     @abstractmethod
     async def navigate(self, url: str) -> None:
         """Until the document has loaded; for `Browser` only."""
+
+    @abstractmethod
+    async def _call(self, method: str, **params: Any) -> dict[str, Any]:
+        """A command about this tab."""
 
     @abstractmethod
     async def _run_script(self, js: str) -> str: ...
