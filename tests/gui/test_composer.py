@@ -330,8 +330,13 @@ def test_row_25_a_value_that_nobody_has_is_asked_for(desk: Desk, qtbot: QtBot) -
     values = view.write.form.words.values
     qtbot.waitUntil(lambda: "gate" in values.fields)
     assert view.preview.hint == "There is no value for {gate}."
-    type_(values.fields["gate"], "B7")
+    gate = values.fields["gate"]
+    type_(gate, "B7")
     qtbot.waitUntil(lambda: "Gate B7" in view.preview.pictures[0].shown)
+    write(view, "Gate {gate}", "Row {row}")
+    qtbot.waitUntil(lambda: "row" in values.fields)
+    assert values.fields["gate"] is gate
+    write(view, "Gate {gate}", "")
     view.write.bar.send.click()
     qtbot.waitUntil(lambda: len(messages.recent(desk.house.ctx)) == 1)
     with desk.house.ctx.store.read() as session:

@@ -368,6 +368,23 @@ def test_who_has_left_is_brought_back_from_the_list_of_the_last_two_hours(
     assert "back on the list" in desk.window.undo_bar.sentence
 
 
+def test_the_focus_stays_with_a_party_while_another_leaves(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, panel = desk.window.floor, desk.window.floor.details.ended
+    visits.seat(desk.house.ctx, guest)
+    QTest.keyClick(floor.list, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: len(panel.rows) == 1)
+    (kept,) = panel.rows
+    kept.back.setFocus()
+    desk.house.clock.advance(timedelta(minutes=1))
+    other = waiting_list.add(desk.house.ctx, Party(name="Ada"))
+    visits.leave(desk.house.ctx, other.guest_id)
+    qtbot.waitUntil(lambda: len(panel.rows) == 2)
+    assert panel.rows[1] is kept
+    assert kept.back.hasFocus()
+
+
 def test_nobody_sees_two_buttons_for_one_thing(desk: Desk, guest: int, qtbot: QtBot) -> None:
     floor, card, row = desk.window.floor, desk.window.floor.card, row_of(desk, guest)
     qtbot.waitUntil(lambda: not card.is_empty)

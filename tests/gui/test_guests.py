@@ -368,9 +368,13 @@ def test_an_own_id_of_another_guest_is_refused(room: Room, qtbot: QtBot) -> None
     guest_records.set_own_id(room.house.ctx, guest(room.house, "Red Kite"), "crm", "42")
     opened(room, qtbot)
     with qtbot.waitSignal(room.parts.notices.said) as told:
-        room.view.record.own_ids.added.emit("crm", "42")
+        pairs = room.view.record.own_ids
+        pairs.name.setText("crm")
+        pairs.text.setText("42")
+        QTest.keyClick(pairs.text, Qt.Key.Key_Return)
     assert told.args is not None
     assert "Red Kite" in told.args[0].sentence
+    assert (pairs.name.text(), pairs.text.text()) == ("crm", "42")
 
 
 def test_audiences_joined_and_left(room: Room, qtbot: QtBot) -> None:

@@ -30,6 +30,22 @@ def test_a_row_of_an_open_list_has_room_for_a_finger(parts: Parts, qtbot: QtBot)
     made.hidePopup()
 
 
+def test_an_open_list_stays_as_it_is_while_the_choices_are_the_same(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    made = DropDown("Fruit")
+    qtbot.addWidget(made)
+    made.show()
+    made.show_choices(CHOICES)
+    made.showPopup()
+    made.view().setCurrentIndex(made.model().index(1, 0))
+    made.show_choices(CHOICES)
+    assert made.view().currentIndex().row() == 1
+    made.hidePopup()
+    made.show_choices((*CHOICES, ("c", "Cherry")))
+    assert [made.itemData(number) for number in range(made.count())] == ["a", "b", "c"]
+
+
 def test_every_list_of_the_window_is_one_of_these(desk: Desk) -> None:
     combos = desk.window.findChildren(QComboBox)
     assert combos

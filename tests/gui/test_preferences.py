@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pushdesk import settings
+from pushdesk.domain.events import ChangedElsewhere
 from pushdesk.gui.main_window import Screen
 from pushdesk.gui.preferences.people import People
+from pushdesk.gui.preferences.person_row import PersonRow
 from pushdesk.gui.preferences.setting_chips import StoredChips
 from pushdesk.gui.preferences.setting_field import SettingField, StoredField
 from pushdesk.gui.preferences.view import Page, Preferences
@@ -232,37 +234,82 @@ def test_the_kiosks_pin_is_masked(desk: Desk, screen: Preferences, qtbot: QtBot)
     qtbot.waitUntil(lambda: "no PIN" in screen.staff.kiosk_pin.told.text())
 
 
-def test_people_are_let_in_given_a_role_and_archived(
-    desk: Desk, screen: Preferences, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def people(screen: Preferences, qtbot: QtBot) -> People:
+    """Hugo, a host, and Olga, an owner."""
     screen.turn_to(Page.STAFF)
-    people, ctx = screen.staff.people, desk.house.ctx
+    people = screen.staff.people
     _let_in(people, "Olga", "1111")
-    qtbot.waitUntil(lambda: [one.name for one in staff.every(ctx)] == ["Olga"])
-    qtbot.waitUntil(lambda: people.roles.value is Role.HOST)
-    _let_in(people, "Hugo", "1111")
-    qtbot.waitUntil(lambda: "is taken" in people.told.text())
-    people.pin.setText("2222")
-    people.add.click()
+    qtbot.waitUntil(lambda: len(people.rows) == 1 and people.roles.value is Role.HOST)
+    _let_in(people, "Hugo", "2222")
     qtbot.waitUntil(lambda: len(people.rows) == 2)
-    hugo = people.rows[0]
-    hugo.roles.chosen.emit(Role.MANAGER)
-    qtbot.waitUntil(lambda: staff.every(ctx)[0].role is Role.MANAGER)
-    hugo.pin.setText("1111")
-    QTest.keyClick(hugo.pin, Qt.Key.Key_Return)
+    return people
+
+
+def test_people_are_let_in_given_a_role_and_archived(
+    desk: Desk, people: People, qtbot: QtBot
+) -> None:
+    _let_in(people, "Ada", "1111")
     qtbot.waitUntil(lambda: "is taken" in people.told.text())
-    assert hugo.pin.text() == "1111"
-    hugo.pin.setText("3333")
-    QTest.keyClick(hugo.pin, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.window.banner.sentence == "Hugo has a new PIN.")
-    assert (hugo.pin.text(), staff.check(ctx, "3333").name) == ("", "Hugo")
-    people.rows[1].archive.click()
+    hugo, olga = people.rows
+    hugo.roles.chosen.emit(Role.MANAGER)
+    qtbot.waitUntil(lambda: hugo.roles.value is Role.MANAGER)
+    olga.archive.click()
     qtbot.waitUntil(lambda: "owner" in people.told.text())
-    people.rows[0].archive.click()
-    qtbot.waitUntil(lambda: len(people.rows) == 1)
+    hugo.archive.click()
+    qtbot.waitUntil(lambda: people.rows == [olga])
     qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: len(people.rows) == 2)
+    assert people.rows[1] is olga
+    assert [one.role for one in staff.every(desk.house.ctx)] == [Role.MANAGER, Role.OWNER]
+
+
+def test_a_new_pin_is_told_and_counts(desk: Desk, people: People, qtbot: QtBot) -> None:
+    _give(people.rows[0], "3333")
+    qtbot.waitUntil(lambda: people.told.text() == "Hugo has a new PIN.")
+    assert people.told.property("role") == "text"
+    assert people.rows[0].pin.text() == ""
+    assert staff.check(desk.house.ctx, "3333").name == "Hugo"
+
+
+def test_a_pin_that_is_refused_stays_typed(desk: Desk, people: People, qtbot: QtBot) -> None:
+    _give(people.rows[0], "1111")
+    qtbot.waitUntil(lambda: "is taken" in people.told.text())
+    assert people.told.property("role") == "fault"
+    assert people.rows[0].pin.text() == "1111"
+    assert staff.check(desk.house.ctx, "2222").name == "Hugo"
+
+
+def test_somebody_types_a_pin_while_the_house_works(
+    desk: Desk, people: People, qtbot: QtBot
+) -> None:
+    hugo, olga = people.rows
+    QTest.mouseClick(hugo.pin, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(hugo.pin, "33")
+    ada = staff.add(desk.house.ctx, "Ada", "4444", Role.HOST)
+    qtbot.waitUntil(lambda: len(people.rows) == 3)
+    staff.change_role(desk.house.ctx, ada.id, Role.MANAGER)
+    desk.house.ctx.bus.publish(ChangedElsewhere())
+    qtbot.waitUntil(lambda: people.rows[0].roles.value is Role.MANAGER)
+    assert people.rows[1:] == [hugo, olga]
+    assert hugo.pin.hasFocus()
+    QTest.keyClicks(hugo.pin, "33\r")
+    qtbot.waitUntil(lambda: people.told.text() == "Hugo has a new PIN.")
+
+
+def test_tab_goes_through_people_from_the_top_down(
+    desk: Desk, people: People, qtbot: QtBot
+) -> None:
+    staff.add(desk.house.ctx, "Ada", "4444", Role.HOST)
+    qtbot.waitUntil(lambda: len(people.rows) == 3)
+    ada, hugo, olga = people.rows
+    ada.archive.setFocus()
+    QTest.keyClick(ada.archive, Qt.Key.Key_Tab)
+    assert hugo.isAncestorOf(people.window().focusWidget())
+    hugo.archive.setFocus()
+    QTest.keyClick(hugo.archive, Qt.Key.Key_Tab)
+    assert olga.isAncestorOf(people.window().focusWidget())
 
 
 def test_a_pin_that_is_being_typed_stays_while_others_change(
@@ -299,6 +346,11 @@ def _let_in(people: People, name: str, pin: str) -> None:
     people.name.setText(name)
     people.pin.setText(pin)
     people.add.click()
+
+
+def _give(person: PersonRow, pin: str) -> None:
+    person.pin.setText(pin)
+    QTest.keyClick(person.pin, Qt.Key.Key_Return)
 
 
 def fill(field: SettingField, text: str) -> None:

@@ -64,10 +64,7 @@ class Listing(QFrame):
     def show_venues(self, venues: Sequence[Venue], chosen: Venue) -> None:
         """Whoever has one venue doesn't choose."""
         self.venue.setVisible(len(venues) > 1)
-        if [(venue.id, venue.name) for venue in venues] != self._offered():
-            self.venue.clear()
-            for venue in venues:
-                self.venue.addItem(venue.name, venue.id)
+        self.venue.show_choices((venue.id, venue.name) for venue in venues)
         self.venue.setCurrentIndex(self.venue.findData(chosen.id))
 
     def show_channels(
@@ -98,10 +95,6 @@ class Listing(QFrame):
         )
         self.name.returnPressed.connect(self._want)
         self.add.clicked.connect(self._want)
-
-    def _offered(self) -> list[tuple[int, str]]:
-        numbers = range(self.venue.count())
-        return [(self.venue.itemData(number), self.venue.itemText(number)) for number in numbers]
 
     def _reorder(self, aliases: list[str]) -> None:
         """The archived have no place of their own."""

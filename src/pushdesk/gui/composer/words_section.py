@@ -41,17 +41,14 @@ class Values(QWidget):
 
     def show_values(self, values: Mapping[str, str]) -> None:
         self._kept = dict(values)
-        self._show(list(values))
+        empty(self._lines)
+        self.fields = {}
+        self.ask_for(list(values))
 
     def ask_for(self, missing: Sequence[str]) -> None:
         """Fields that are there stay: somebody may be typing in one."""
-        self._show([*self.fields, *(name for name in missing if name not in self.fields)])
-
-    def _show(self, names: Sequence[str]) -> None:
-        if list(names) != list(self.fields):
-            empty(self._lines)
-            self.fields = {name: self._field(name) for name in names}
-        self.setVisible(bool(names))
+        self.fields |= {name: self._field(name) for name in missing if name not in self.fields}
+        self.setVisible(bool(self.fields))
 
     def _field(self, name: str) -> QLineEdit:
         made = QLineEdit(self._kept.get(name, ""))
@@ -119,12 +116,8 @@ class WordsSection(QWidget):
         self.values.show_values(request.variables)
 
     def _fill(self) -> None:
-        self.template.blockSignals(True)
-        self.template.clear()
-        self.template.addItem(_("Free text"), "")
-        for each in self._choices.templates:
-            self.template.addItem(words.template(each.name), each.name)
-        self.template.blockSignals(False)
+        templates = ((each.name, words.template(each.name)) for each in self._choices.templates)
+        self.template.show_choices([("", _("Free text")), *templates])
 
     def _choose(self, name: str) -> None:
         """A template that isn't known yet, or any more, stays what is asked for."""

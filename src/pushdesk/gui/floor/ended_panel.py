@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame
 
 from pushdesk.domain.visits import Outcome
 from pushdesk.gui.theme import Theme
+from pushdesk.gui.widgets import kept_rows
 from pushdesk.gui.widgets.buttons import button, icon_button
-from pushdesk.gui.widgets.dressing import card, column, empty, label, row
+from pushdesk.gui.widgets.dressing import card, column, label, row
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.gui.widgets.scroller import scroller
 from pushdesk.i18n import _
@@ -40,8 +41,7 @@ class EndedPanel(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shown: tuple[Ended, ...] | None = None
-        self.rows: list[EndedRow] = []
+        self._rows: dict[Ended, EndedRow] | None = None
         self.setProperty("role", "card")
         self.setAccessibleName(_("Off the list"))
         self._line = label(role="small", wrap=True)
@@ -58,21 +58,21 @@ class EndedPanel(QFrame):
     def line(self) -> str:
         return self._line.text()
 
+    @property
+    def rows(self) -> list[EndedRow]:
+        return list((self._rows or {}).values())
+
     def open(self) -> None:
         """What was shown before may have changed."""
-        if self._shown is None:
+        if self._rows is None:
             self._line.setText(_("Looking …"))
         (self.rows[0].back if self.rows else self.close_button).setFocus()
 
     def show_ended(self, ended: Sequence[Ended]) -> None:
-        if tuple(ended) == self._shown:
-            return
-        self._shown = tuple(ended)
         some = _("For two hours each party keeps its old place on the list.")
         none = _("Nobody has left the list in the last two hours.")
         self._line.setText(some if ended else none)
-        empty(self._list)
-        self.rows = [self._row(one) for one in ended]
+        self._rows = kept_rows.arrange(self._list, self._rows or {}, ended, self._row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -83,7 +83,6 @@ class EndedPanel(QFrame):
     def _row(self, shown: Ended) -> EndedRow:
         made = EndedRow(self._theme, shown)
         made.back.clicked.connect(lambda: self.wanted.emit(shown.guest_id))
-        self._list.addWidget(made)
         return made
 
 

@@ -38,8 +38,7 @@ class AudienceTags(QWidget):
     def show_audiences(self, names: Sequence[str], joinable: Sequence[str]) -> None:
         """`joinable`: those kept by hand."""
         others = [name for name in joinable if name not in names]
-        self.join.clear()
-        self.join.addItems(others)
+        self.join.show_choices((name, name) for name in others)
         self.join.setCurrentIndex(-1)
         self.join.setVisible(bool(others))
         self._none.setHidden(bool(names))

@@ -78,7 +78,8 @@ class OpenRecord(QObject):
         ctx, record = self._parts.ctx, self._record
         record.own_ids.added.connect(
             lambda system, value: self._do(
-                lambda id_: guest_records.set_own_id(ctx, id_, system, value)
+                lambda id_: guest_records.set_own_id(ctx, id_, system, value),
+                lambda: record.own_ids.give_back(system, value),
             )
         )
         record.own_ids.removed.connect(
@@ -87,7 +88,10 @@ class OpenRecord(QObject):
             )
         )
         record.fields.added.connect(
-            lambda name, text: self._do(lambda id_: guest_records.set_field(ctx, id_, name, text))
+            lambda name, text: self._do(
+                lambda id_: guest_records.set_field(ctx, id_, name, text),
+                lambda: record.fields.give_back(name, text),
+            )
         )
         record.fields.removed.connect(
             lambda name, _text: self._do(lambda id_: guest_records.remove_field(ctx, id_, name))
@@ -108,22 +112,28 @@ class OpenRecord(QObject):
         self._record.email.show_mailing(is_mailing=True)
         self._do(lambda id_: email_proof.request(ctx, id_, address))
 
-    def _do(self, change: Change) -> None:
-        """To the guest who is open at the click; what is stored is shown, also after a refusal."""
+    def _do(self, change: Change, otherwise: Callable[[], None] = lambda: None) -> None:
+        """To the guest who is open at the click; what is stored is shown, also after a refusal.
+
+        `otherwise` follows a refusal, while the same guest is open.
+        """
         guest_id = self._guest_id
+
+        def refused(error: UserError) -> None:
+            if guest_id == self._guest_id:
+                otherwise()
+            self._parts.notices.fault(error)
+            self._changed()
+
         if guest_id:
             self._parts.background.run(
-                lambda: change(guest_id), lambda _answer: self._changed(), self, self._refused
+                lambda: change(guest_id), lambda _answer: self._changed(), self, refused
             )
 
     def _changed(self) -> None:
         self._record.email.show_mailing(is_mailing=False)
         self.again()
         self.changed.emit()
-
-    def _refused(self, error: UserError) -> None:
-        self._parts.notices.fault(error)
-        self._changed()
 
     def _show(self, known: Known) -> None:
         if known.card.guest.id != self._guest_id:

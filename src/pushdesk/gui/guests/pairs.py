@@ -65,6 +65,12 @@ class Pairs(QWidget):
         self.name.clear()
         self.text.clear()
 
+    def give_back(self, name: str, text: str) -> None:
+        """It was refused: it stands there again, unless something else does."""
+        if not (self.name.text() or self.text.text()):
+            self.name.setText(name)
+            self.text.setText(text)
+
     def _show_pair(self, number: int, name: str, text: str) -> None:
         remove = icon_button(
             self._theme, "x", _("Remove {name} {text}").format(name=name, text=text)

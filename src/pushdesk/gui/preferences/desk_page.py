@@ -60,10 +60,7 @@ class DeskPage(QWidget):
 
     def list_cameras(self) -> None:
         """Asking the system starts its media service: not before somebody looks."""
-        self.camera.clear()
-        self.camera.addItem(_("The system's first"), "")
-        for device_id, name in self._cameras():
-            self.camera.addItem(name, device_id)
+        self.camera.show_choices([("", _("The system's first")), *self._cameras()])
         self.camera.setCurrentIndex(max(0, self.camera.findData(self._chosen_camera)))
 
     def _choose_camera(self, number: int) -> None:

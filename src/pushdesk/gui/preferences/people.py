@@ -11,8 +11,9 @@ from pushdesk.gui.preferences.person_row import PersonRow, pin_field, role_chips
 from pushdesk.gui.program import Parts
 from pushdesk.gui.staff import words
 from pushdesk.gui.theme import SIZES
+from pushdesk.gui.widgets import kept_rows
 from pushdesk.gui.widgets.buttons import button
-from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.dressing import column, label, mark, row
 from pushdesk.i18n import _
 from pushdesk.services import staff
 from pushdesk.services.context import Context
@@ -23,7 +24,7 @@ class People(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self.rows: list[PersonRow] = []
+        self._rows: dict[int, PersonRow] = {}
         self._nobody = label(_("Nobody yet: the desk asks for no PIN."), "soft", wrap=True)
         self._list = column(gap=4)
         self._make_form()
@@ -38,6 +39,11 @@ class People(QWidget):
         parts.events.staff_changed.connect(self._refresh.ask)
         parts.events.everything_changed.connect(self._refresh.ask)
         self._refresh.ask()
+
+    @property
+    def rows(self) -> list[PersonRow]:
+        """By name."""
+        return list(self._rows.values())
 
     def _make_form(self) -> None:
         self.name = QLineEdit()
@@ -71,34 +77,49 @@ class People(QWidget):
             lambda: self._parts.notices.undoable.emit(told, undo),
         )
 
+    def _give_pin(self, person: Staff, digits: str) -> None:
+        told = _("{name} has a new PIN.").format(name=person.name)
+        self._do(
+            lambda ctx: staff.change_pin(ctx, person.id, digits),
+            lambda: self._tell(told, "text"),
+            lambda: self._give_back(person.id, digits),
+        )
+
+    def _give_back(self, staff_id: int, digits: str) -> None:
+        if staff_id in self._rows:
+            self._rows[staff_id].give_back(digits)
+
     def _do(
-        self, what: Callable[[Context], object], then: Callable[[], None] = lambda: None
+        self,
+        what: Callable[[Context], object],
+        then: Callable[[], None] = lambda: None,
+        otherwise: Callable[[], None] = lambda: None,
     ) -> None:
         ctx = self._parts.ctx
-        self.told.setText("")
+        self._tell("", "text")
 
         def done(_answer: object) -> None:
             then()
 
-        self._parts.background.run(lambda: what(ctx), done, self, self._refused)
+        def refused(error: UserError) -> None:
+            """What was tapped didn't happen: the rows show again what holds."""
+            self._tell(str(error), "fault")
+            otherwise()
+            self._refresh.ask()
 
-    def _refused(self, error: UserError) -> None:
-        """What was tapped didn't happen: the rows show again what holds."""
-        self.told.setText(str(error))
-        self._refresh.ask()
+        self._parts.background.run(lambda: what(ctx), done, self, refused)
+
+    def _tell(self, text: str, role: str) -> None:
+        self.told.setText(text)
+        mark(self.told, "role", role)
 
     def _show(self, present: list[Staff]) -> None:
-        """The rows of those who stay are kept: somebody may be typing in one."""
-        known = {each.person_id: each for each in self.rows}
-        self.rows = [
-            known.pop(person.id) if person.id in known else self._row(person) for person in present
-        ]
-        for gone in known.values():
-            gone.hide()
-            gone.deleteLater()
-        for place, (each, person) in enumerate(zip(self.rows, present, strict=True)):
-            each.show_person(person)
-            self._list.insertWidget(place, each)
+        people = {person.id: person for person in present}
+        self._rows = kept_rows.arrange(
+            self._list, self._rows, people, lambda staff_id: self._row(people[staff_id])
+        )
+        for person in present:
+            self._rows[person.id].show_role(person.role)
         self._nobody.setVisible(not present)
         if self.roles.value is Role.OWNER and present and not self.name.text():
             self.roles.choose(Role.HOST)  # the first one has to be an owner, most others are hosts
@@ -108,7 +129,7 @@ class People(QWidget):
         made.role_chosen.connect(
             lambda role: self._do(lambda ctx: staff.change_role(ctx, person.id, role))
         )
-        made.pin_given.connect(lambda pin: self._change_pin(person, pin, made))
+        made.pin_given.connect(lambda digits: self._give_pin(person, digits))
         made.archived.connect(lambda: self._archive(person))
         return made
 

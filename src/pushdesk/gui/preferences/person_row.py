@@ -41,9 +41,14 @@ class PersonRow(QFrame):
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
-    def show_person(self, person: Staff) -> None:
-        """A PIN that is being typed stays."""
-        self.roles.choose(person.role)
+    def show_role(self, role: Role) -> None:
+        """What else somebody does in this row goes on."""
+        self.roles.choose(role)
+
+    def give_back(self, digits: str) -> None:
+        """The PIN was refused: it stands there again, unless another one does."""
+        if not self.pin.text():
+            self.pin.setText(digits)
 
     def _give(self) -> None:
         if digits := self.pin.text():

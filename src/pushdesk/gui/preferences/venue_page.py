@@ -51,9 +51,7 @@ class VenuePage(QWidget):
 
     def show_stored(self, stored: Stored) -> None:
         self._several.setVisible(len(stored.venues) > 1)
-        self.here.clear()
-        for venue in stored.venues:
-            self.here.addItem(venue.name, venue.id)
+        self.here.show_choices((venue.id, venue.name) for venue in stored.venues)
         self.here.setCurrentIndex(self.here.findData(stored.venue.id))
         self.name.show_text(stored.venue.name)
         self.logo.show_logo(stored.venue.logo)

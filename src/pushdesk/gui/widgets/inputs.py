@@ -1,6 +1,6 @@
 """A choice, an event, a text: each has `value`, a text, and tells `edited`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -22,6 +22,18 @@ class DropDown(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Qt's own delegate of these lists doesn't ask the style sheet how high a row is.
         self.setItemDelegate(QStyledItemDelegate(self))
+
+    def show_choices(self, choices: Iterable[tuple[object, str]]) -> None:
+        """Pairs of value and name; silent. A list that somebody has open stays as it is while
+        the choices are the same.
+        """
+        wanted = list(choices)
+        if wanted == [(self.itemData(n), self.itemText(n)) for n in range(self.count())]:
+            return
+        with QSignalBlocker(self):
+            self.clear()
+            for value, text in wanted:
+                self.addItem(text, value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
