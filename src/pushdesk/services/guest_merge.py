@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pushdesk.domain.events import ChannelChanged, GuestChanged
 from pushdesk.errors import UserError
 from pushdesk.i18n import _
-from pushdesk.services import guest_records
+from pushdesk.services import audits, guest_records
 from pushdesk.services.context import Context
 from pushdesk.store import Session, guests
 from pushdesk.store import guest_merge as rows
@@ -59,4 +59,5 @@ def _merge(ctx: Context, session: Session, into: int, other: int) -> None:
         )
     for guest_id in (into, other):
         guest_records.require(session, guest_id)
-    rows.merge(session, into, other, ctx.clock.now())
+    by = audits.stamp(ctx)
+    rows.merge(session, into, other, by.at, by.staff_id)

@@ -1,14 +1,16 @@
 """Takes back what was done to visits: the state before, unless somebody has changed it since."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from pushdesk.errors import NotFound, Refused
 from pushdesk.i18n import _
 from pushdesk.services import audits
+from pushdesk.services.audits import Stamp
 from pushdesk.services.context import Context
-from pushdesk.store import Session, audit, events, guests, outbox, waiting
+from pushdesk.store import Session, audit, double_visits, events, guests, outbox, waiting
 from pushdesk.store import visits as rows
 from pushdesk.store.audit import Change
 
@@ -16,7 +18,15 @@ from pushdesk.store.audit import Change
 LIMIT = timedelta(seconds=15)
 MESSAGES = "messages"
 _MOMENTS = frozenset(
-    {"ended_at", "called_at", "hold_until", "quoted_until", "answered_at", "warned_at"}
+    {
+        "opened_at",
+        "ended_at",
+        "called_at",
+        "hold_until",
+        "quoted_until",
+        "answered_at",
+        "warned_at",
+    }
 )
 
 
@@ -25,7 +35,7 @@ def undo(ctx: Context, change_id: int) -> str:
     by = audits.stamp(ctx)
     with ctx.store.write() as session:
         change = _undoable(audit.by_id(session, change_id), by.at)
-        concerned = _take_back(session, change, by.at)
+        concerned = _take_back(session, change, by)
         for message_id in _messages(change):
             outbox.take_back(session, waiting.unsent(session, message_id), by.at)
             outbox.withdraw(session, message_id, by.at)
@@ -39,7 +49,7 @@ def undo(ctx: Context, change_id: int) -> str:
 
 
 def _undoable(change: Change | None, now: datetime) -> Change:
-    if change is None or change.action == "undo":
+    if change is None or change.action in {"undo", double_visits.JOINED}:
         raise NotFound(_("There is nothing to take back."), "", "")
     if change.undone_at is not None:
         raise Refused(_("This has been taken back already."), "", "")
@@ -58,9 +68,13 @@ def _messages(change: Change) -> list[int]:
     return many if change.message_id is None else [change.message_id]
 
 
-def _take_back(session: Session, change: Change, now: datetime) -> list[int]:
+def _take_back(session: Session, change: Change, by: Stamp) -> list[int]:
     """The guests concerned. Of a change of many, those that were changed since stay."""
+    now = by.at
     if change.visit_id is not None:
+        joined = audit.of_many(session, double_visits.JOINED, change.id, change.visit_id)
+        if joined is not None:
+            return [_restore_apart(session, change.visit_id, change, joined, by)]
         return [_restore(session, change.visit_id, change.before, change.after, now)]
     concerned = []
     for visit_id, before in change.before.items():
@@ -70,6 +84,32 @@ def _take_back(session: Session, change: Change, now: datetime) -> list[int]:
             continue
         concerned.append(restored)
     return concerned
+
+
+def _restore_apart(
+    session: Session, visit_id: int, change: Change, joined: Change, by: Stamp
+) -> int:
+    """The guest was merged with another since: what the two visits were apart is changed, and
+    they are joined once more if both still stand.
+    """
+    for each, values in joined.after.items():
+        expected = _read(values)
+        if audits.columns(rows.by_id(session, int(each)), expected) != expected:
+            raise _changed_since()
+    apart = {int(each): _read(values) for each, values in joined.before.items()}
+    (other_id,) = apart.keys() - {visit_id}
+    # A guest has one open visit at most, so the other one steps aside.
+    rows.change(session, other_id, ended_at=by.at)
+    rows.change(session, visit_id, **apart[visit_id])
+    guest_id = _restore(session, visit_id, change.before, change.after, by.at)
+    audit.undone(session, joined.id, by.at)
+    visit = rows.by_id(session, visit_id)
+    if visit.ended_at is None:
+        other = replace(rows.by_id(session, other_id), **apart[other_id])
+        double_visits.join(session, visit, other, by.at, by.staff_id)
+    else:
+        rows.change(session, other_id, **apart[other_id], changed_at=by.at)
+    return guest_id
 
 
 def _restore(

@@ -86,6 +86,17 @@ def of_visit(session: Session, visit_id: int) -> list[Change]:
     return [_record(row) for row in rows]
 
 
+def of_many(session: Session, action: str, since: int, visit_id: int) -> Change | None:
+    """The last such change of several visits, this one among them, after the change `since`."""
+    audit = tables.Audit
+    rows = session.scalars(
+        select(audit)
+        .where(audit.id > since, audit.action == action, audit.undone_at.is_(None))
+        .order_by(audit.id.desc())
+    )
+    return next((one for one in map(_record, rows) if str(visit_id) in one.before), None)
+
+
 def last_of(session: Session, visit_ids: Collection[int]) -> dict[int, int]:
     """Visit → its last change that can be undone."""
     audit = tables.Audit

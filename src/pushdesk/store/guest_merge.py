@@ -5,16 +5,16 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from pushdesk.domain.visits import CALLED, Outcome
-from pushdesk.store import own_ids, tables
+from pushdesk.store import double_visits, own_ids, tables, visits
 from pushdesk.store.guest_records import of_a_guest
 from pushdesk.store.membership import BY_GUEST
 from pushdesk.store.own_ids import FORMER_ID, OwnId
 
 
-def merge(session: Session, into: int, other: int, now: datetime) -> None:
+def merge(session: Session, into: int, other: int, now: datetime, staff_id: int | None) -> None:
     """Everything of the other guest's becomes the kept one's, who wins where both have it."""
     _settle(session, into, other, now)
+    _wait_once(session, into, other, now, staff_id)
     for table in of_a_guest():
         session.execute(update(table).where(table.c.guest_id == other).values(guest_id=into))
     kept, gone = session.get_one(tables.Guest, into), session.get_one(tables.Guest, other)
@@ -38,7 +38,6 @@ def _settle(session: Session, into: int, other: int, now: datetime) -> None:
     if session.get(code, into) is not None:
         session.execute(delete(code).where(code.guest_id == other))
     _leave_twice(session, into, other, now)
-    _wait_once(session, into, other, now)
     _end_younger_runs(session, into, other, now)
 
 
@@ -84,25 +83,12 @@ def _leave_twice(session: Session, into: int, other: int, now: datetime) -> None
     )
 
 
-def _wait_once(session: Session, into: int, other: int, now: datetime) -> None:
-    """One visit stays, that of who is called already, with the earlier place and the bigger
-    party.
-    """
-    visit = tables.Visit
-    both = session.scalars(
-        select(visit)
-        .where(visit.guest_id.in_((into, other)), visit.ended_at.is_(None))
-        .order_by(visit.state.in_(each.value for each in CALLED).desc(), visit.opened_at, visit.id)
-    ).all()
-    if len(both) < 2:
-        return
-    kept, double = both
-    kept.opened_at = min(kept.opened_at, double.opened_at)
-    kept.party_size = max(kept.party_size, double.party_size)
-    for each in both:
-        each.changed_at = now
-    double.ended_at, double.outcome = now, Outcome.LEFT.value
-    session.flush()
+def _wait_once(
+    session: Session, into: int, other: int, now: datetime, staff_id: int | None
+) -> None:
+    first, second = (visits.open_visit(session, each) for each in (into, other))
+    if first is not None and second is not None:
+        double_visits.join(session, first, second, now, staff_id)
 
 
 def _end_younger_runs(session: Session, into: int, other: int, now: datetime) -> None:

@@ -38,5 +38,6 @@ def deed(of: Deed) -> str:
         Action.LATER: _("guest: more time"),
         Action.CANCEL: _("guest: cancelled"),
         "late": _("running late"),
+        "merge": _("two records merged"),
     }.get(of.action, of.action)
     return _("{what} (undone)").format(what=told) if of.undone else told
