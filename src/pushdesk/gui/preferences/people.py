@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
 from pushdesk.gui.background import Refresh
-from pushdesk.gui.notices import Tone
 from pushdesk.gui.preferences.person_row import PersonRow, pin_field, role_chips
 from pushdesk.gui.program import Parts
 from pushdesk.gui.staff import words
@@ -132,11 +131,3 @@ class People(QWidget):
         made.pin_given.connect(lambda digits: self._give_pin(person, digits))
         made.archived.connect(lambda: self._archive(person))
         return made
-
-    def _change_pin(self, person: Staff, pin: str, where: PersonRow) -> None:
-        def changed() -> None:
-            where.pin.clear()
-            told = _("{name} has a new PIN.").format(name=person.name)
-            self._parts.notices.say(Tone.INFO, told)
-
-        self._do(lambda ctx: staff.change_pin(ctx, person.id, pin), changed)

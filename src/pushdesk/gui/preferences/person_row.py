@@ -25,11 +25,10 @@ class PersonRow(QFrame):
 
     def __init__(self, theme: Theme, person: Staff) -> None:
         super().__init__()
-        self.person_id = person.id
         self.setProperty("role", "row")
         name = ElidedLabel(person.name, "strong")
         self.roles = role_chips(_("role of {name}").format(name=person.name))
-        self.show_person(person)
+        self.roles.choose(person.role)
         self.roles.chosen.connect(self.role_chosen)
         self.pin = pin_field(_("New PIN"), _("New PIN of {name}").format(name=person.name))
         self.pin.returnPressed.connect(self._give)
@@ -51,7 +50,9 @@ class PersonRow(QFrame):
             self.pin.setText(digits)
 
     def _give(self) -> None:
-        if digits := self.pin.text():
+        digits = self.pin.text()
+        self.pin.clear()
+        if digits:
             self.pin_given.emit(digits)
 
 
