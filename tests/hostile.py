@@ -22,6 +22,7 @@ from pushdesk.services import (
     messages,
     repeats,
     rules,
+    scans,
     templates,
 )
 from pushdesk.services.context import Context
@@ -29,9 +30,11 @@ from pushdesk.services.message_words import Text
 from pushdesk.settings import TIME_ZONE
 from pushdesk.store.messages import Draft
 from tests import house as houses
+from tests import phone_codes
 from tests.house import House
 
 Reader = Callable[[str], object]
+Trick = Callable[[str, random.Random], str]
 
 SAMPLES: dict[str, tuple[str, ...]] = {
     "template": (
@@ -64,7 +67,10 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         '{"when":{"date":"birthday","at":"10:00","days":0,"yearly":true},'
         '"then":[{"send":"birthday"}]}',
     ),
+    "phone code": phone_codes.SAMPLES,
 }
+# What befalls a format of its own, beside what befalls every text.
+TRICKS: dict[str, tuple[Trick, ...]] = {"phone code": phone_codes.TRICKS}
 # What parsers have stumbled over: ends of ranges, half characters, marks that turn a line around.
 NASTY = (
     *"\0\n\r\t\x1b\u202e\ufeff\ud800\udfff{}|[]\",;:='\\/",
@@ -111,6 +117,7 @@ def main(number: int) -> int:
 def readers(house: House) -> dict[str, Reader]:
     # A setting that is looked up each time would take longer than the parser.
     ctx = replace(house.ctx, environment={TIME_ZONE.variable: "UTC"})
+    house.channel()  # whose code is new comes on it
     return {
         "template": lambda text: templates.check_wording(text[:80], text),
         "variable": lambda text: _with_variable(ctx, *text.partition("=")[::2]),
@@ -119,6 +126,7 @@ def readers(house: House) -> dict[str, Reader]:
         "schedule": repeats.check,
         "request": messages.read_request,
         "rule": rules.read,
+        "phone code": lambda text: scans.person(ctx, text),
     }
 
 
@@ -138,7 +146,8 @@ def _with_variable(ctx: Context, name: str, value: str) -> Draft:
 def attack(name: str, read: Reader, number: int) -> tuple[int, int]:
     """How many were read and how many refused; anything else comes out as it is."""
     accepted = refused = 0
-    for text in inputs(SAMPLES[name], random.Random(name), number):
+    tricks = (_mangled, *TRICKS.get(name, ()))
+    for text in inputs(SAMPLES[name], tricks, random.Random(name), number):
         try:
             read(text)
             accepted += 1
@@ -159,11 +168,13 @@ def check_sentence(error: UserError) -> None:
     assert not any(kind.startswith("C") for kind in kinds), ascii(said)
 
 
-def inputs(samples: tuple[str, ...], dice: random.Random, number: int) -> Iterator[str]:
+def inputs(
+    samples: tuple[str, ...], tricks: tuple[Trick, ...], dice: random.Random, number: int
+) -> Iterator[str]:
     for _each in range(number):
         text = dice.choice(samples)
         for _time in range(dice.choice((0, 1, 1, 2, 3, 8))):
-            text = _mangled(text, dice)
+            text = dice.choice(tricks)(text, dice)
         yield text
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pushdesk.qr import base45, drawing, packed_subscription, payloads, reading
 from pushdesk.qr.packed_subscription import Subscription, pack, unpack
 from pushdesk.qr.payloads import Damaged, Unreadable
+from tests import phone_codes
 
 POINT = (
     ec.derive_private_key(7, ec.SECP256R1())
@@ -84,6 +85,15 @@ def test_random_bytes_with_a_true_checksum_are_one_subscription_or_none(body: by
     except ValueError:
         return
     assert pack(found) == text
+
+
+@pytest.mark.parametrize("layout", phone_codes.LAYOUTS)
+@pytest.mark.parametrize("code", phone_codes.SAMPLES)
+def test_a_code_that_another_keyboard_has_changed_is_refused(layout: str, code: str) -> None:
+    assert isinstance(payloads.read(code), Subscription)
+    damaged = phone_codes.typed_on(layout, code)
+    assert damaged != code
+    assert isinstance(payloads.read(damaged), Damaged | Unreadable)
 
 
 def test_points_off_the_curve_are_refused() -> None:
