@@ -3,7 +3,8 @@
 import { send } from "./api.js";
 
 const ASK_EVERY = 10_000;
-const COME_BACK = 1_000;
+const COME_BACK = 1_000; // and twice as long each time that nobody lets the page in
+const LONGEST = 32_000;
 const SILENCE = 40_000; // the desk sends a beat every 15 seconds
 
 // `show` gets each new state; `gone` is called once the desk knows nothing of it any more.
@@ -12,6 +13,7 @@ export function follow(path, show, gone, query = "") {
   let source = null;
   let heard = Date.now();
   let streams = true;
+  let pause = COME_BACK;
 
   function hear(state) {
     heard = Date.now();
@@ -20,6 +22,9 @@ export function follow(path, show, gone, query = "") {
 
   function open() {
     source = new EventSource(`${path}/events${query}`);
+    source.onopen = () => {
+      pause = COME_BACK;
+    };
     source.addEventListener("state", (event) => hear(event.data));
     source.addEventListener("beat", () => hear(null));
     source.addEventListener("gone", end);
@@ -30,7 +35,8 @@ export function follow(path, show, gone, query = "") {
     // Browsers differ in when they try again, and some never do after a refusal.
     source.onerror = () => {
       source.close();
-      if (streams) setTimeout(open, COME_BACK + Math.random() * 400);
+      if (streams) setTimeout(open, pause * (1 + Math.random() * 0.4));
+      pause = Math.min(2 * pause, LONGEST);
     };
   }
 

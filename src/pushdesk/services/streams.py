@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 
+from pushdesk.domain.visits import State
 from pushdesk.services import waiting_list
 from pushdesk.services.context import Context
 from pushdesk.services.waiting_list import Row
@@ -21,12 +22,15 @@ def _essence(row: Row) -> Hashable:
         row.state,
         row.change_id,
         row.name,
+        row.number,
         row.size,
+        row.lane,
         row.place,
         row.quoted_until,
+        row.quote_reason,
         row.hold_until,
         row.times_called,
         row.call_name,
-        row.ahead,
+        row.ahead if row.state in {State.PENDING, State.WAITING} else 0,
         row.warn_ahead,
     )
