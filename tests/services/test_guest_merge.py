@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pushdesk.domain.visits import State
+from pushdesk.domain.visits import Outcome, State
 from pushdesk.errors import NotFound, Refused
 from pushdesk.services import (
     audits,
@@ -199,3 +199,16 @@ def test_the_merging_itself_is_written_down_and_not_undone(house: House) -> None
     with pytest.raises(NotFound):
         undo.undo(house.ctx, deeds[0].id)
     assert the_one(house).visit_id == first.visit_id
+
+
+@pytest.mark.parametrize("called", [0, 1])
+def test_who_was_on_the_list_twice_is_brought_back_once(house: House, called: int) -> None:
+    ids = [waiting_list.add(house.ctx, Party(name="Mia")).guest_id for _each in range(2)]
+    visits.notify(house.ctx, ids[called], timedelta(minutes=10))
+    guest_merge.merge(house.ctx, *ids)
+    house.clock.advance(timedelta(minutes=5))
+    visits.seat(house.ctx, ids[0])
+    (ended,) = recalls.recent(house.ctx)
+    assert ended.outcome is Outcome.SEATED
+    recalls.recall(house.ctx, ids[0])
+    assert waiting_list.row(house.ctx, ids[0]).number == ended.number == called + 1

@@ -68,7 +68,7 @@ def open_visit(session: Session, guest_id: int) -> Visit | None:
 def latest(session: Session, guest_id: int) -> Visit | None:
     """The guest's open visit, else the last one that has ended."""
     visit = tables.Visit
-    last = (visit.ended_at.is_(None).desc(), visit.id.desc())
+    last = (visit.ended_at.is_(None).desc(), visit.ended_at.desc(), visit.id.desc())
     which = select(visit).where(visit.guest_id == guest_id).order_by(*last).limit(1)
     row = session.scalars(which).first()
     return None if row is None else record(row)

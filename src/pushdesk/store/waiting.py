@@ -95,8 +95,12 @@ def every_open(session: Session, guest_id: int | None = None) -> list[Waiting]:
 def ended_since(session: Session, since: datetime, limit: int = 50) -> list[Waiting]:
     """The last visits of guests who are not on the list, the latest end first."""
     visit, guest, other = tables.Visit, tables.Guest, aliased(tables.Visit)
+    ended_later = or_(
+        other.ended_at > visit.ended_at,
+        and_(other.ended_at == visit.ended_at, other.id > visit.id),
+    )
     came_again = select(other.id).where(
-        other.guest_id == visit.guest_id, or_(other.id > visit.id, other.ended_at.is_(None))
+        other.guest_id == visit.guest_id, or_(ended_later, other.ended_at.is_(None))
     )
     query = (
         select(visit, guest.name, guest.pushed_id, guest.language)
