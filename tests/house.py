@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from sqlalchemy import Dialect
 
 from pushdesk.event_bus import EventBus
 from pushdesk.runtime.clock import ManualClock
@@ -79,7 +81,10 @@ def build(store: Store, extra_push_hosts: str = "") -> House:
 
 
 def open_in(folder: Path, busy_seconds: float = BUSY_SECONDS) -> Store:
-    return open_store(furnish(folder) / "pushdesk.db", busy_seconds=busy_seconds)
+    store = open_store(furnish(folder) / "pushdesk.db", busy_seconds=busy_seconds)
+    for engine in (store._engine, store._writing):
+        engine.dialect, engine._compiled_cache = _shared()
+    return store
 
 
 def furnish(folder: Path) -> Path:
@@ -89,6 +94,15 @@ def furnish(folder: Path) -> Path:
     if not file.exists():
         file.write_bytes(_empty_database())
     return folder
+
+
+@cache
+def _shared() -> tuple[Dialect, Any]:
+    """What SQLAlchemy knows of queries: to put one into SQL takes longer than to ask it."""
+    with TemporaryDirectory() as folder:
+        store = open_store(furnish(Path(folder)) / "pushdesk.db")
+        store.close()
+    return store._engine.dialect, store._engine._compiled_cache
 
 
 @cache

@@ -11,7 +11,8 @@ from pushdesk.domain.requests import Request
 from pushdesk.domain.targets import App
 from pushdesk.services import broadcasts, messages
 from pushdesk.services.broadcasts import State
-from pushdesk.store import Store, fan_out, open_store
+from pushdesk.store import Store, fan_out
+from tests import house as houses
 from tests.sending.conftest import PostRoom
 from tests.sending.crowd import move_in
 from tests.waiting import wait_for
@@ -23,7 +24,7 @@ HELLO = Request((App(),), title="The kitchen closes at ten", ttl=timedelta(hours
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A writer waits for a batch to be through."""
-    store = open_store(tmp_path / "pushdesk.db")
+    store = houses.open_in(tmp_path)
     yield store
     store.close()
 
