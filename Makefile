@@ -6,7 +6,7 @@ CATALOGUE := resources/locale/pushdesk.pot
 GUESTS := resources/locale/guest.pot
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
-.PHONY: help run practice test check fix screens bench hostile messages dist clean
+.PHONY: help run practice test check fix screens bench hostile messages catalogue dist clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,10 +48,12 @@ bench: .venv/.test ## Measure, and print the tables of benchmarks/
 hostile: .venv/.test ## Give every parser a million hostile inputs
 	@$(BIN)/python -m tests.hostile 1000000 | tee benchmarks/hostile_inputs.txt
 
-messages: .venv/.test ## Collect the sentences for translators
-	@$(BIN)/pybabel -q extract -F resources/locale/babel.cfg -k say -k noted -o $(CATALOGUE) --project PushDesk --omit-header --no-location --sort-output src resources/portal
+messages: catalogue ## Collect the sentences for translators
 	@$(BIN)/pybabel -q extract -F resources/locale/guest.cfg -k say -k said -o $(GUESTS) --project PushDesk --omit-header --no-location --no-wrap --sort-output src resources/portal
 	@for one in resources/locale/*/; do $(BIN)/pybabel -q update -i $(GUESTS) -o $$one/guest.po -l $$(basename $$one) --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
+
+catalogue: .venv/.test
+	@$(BIN)/pybabel -q extract -F resources/locale/babel.cfg -k say -k noted -o $(CATALOGUE) --project PushDesk --omit-header --no-location --sort-output src resources/portal
 
 dist: .venv/.test ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build

@@ -99,7 +99,7 @@ def test_the_catalogue_has_every_sentence(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.pot"
     committed = ROOT / "resources" / "locale" / "pushdesk.pot"
     done = subprocess.run(
-        ["make", "messages", f"CATALOGUE={fresh}"], cwd=ROOT, capture_output=True, check=False
+        ["make", "catalogue", f"CATALOGUE={fresh}"], cwd=ROOT, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert fresh.read_text(encoding="utf-8") == committed.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def holes(text: str) -> set[str]:
     return named | set(_PRINTF.findall(text))
 
 
+@cache
 def in_the_sources() -> set[tuple[str, ...]]:
     with (LOCALE / "guest.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel gives none
