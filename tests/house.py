@@ -82,7 +82,7 @@ def build(store: Store, extra_push_hosts: str = "") -> House:
 
 def open_in(folder: Path, busy_seconds: float = BUSY_SECONDS) -> Store:
     store = open_store(furnish(folder) / "pushdesk.db", busy_seconds=busy_seconds)
-    for engine in (store._engine, store._writing):
+    for engine in (store._engine, store._writer):
         engine.dialect, engine._compiled_cache = _shared()
     return store
 
