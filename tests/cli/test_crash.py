@@ -18,9 +18,9 @@ from pushdesk.practice.keys import BrowserKeys
 from pushdesk.practice.mailbox import Push
 from pushdesk.practice.push_service import PushService
 from pushdesk.runtime.engine import Engine
-from pushdesk.services import channels, messages, subscriptions
-from pushdesk.services.subscriptions import Caller
+from pushdesk.services import channels, messages
 from pushdesk.store import tables
+from pushdesk.webpush.subscription import PushSubscription, parse_subscription
 from tests.cli.program import Program
 from tests.sending import crowd
 from tests.waiting import wait_for
@@ -51,9 +51,9 @@ class Venue:
         self._app = App(open_data_dir(data_dir), options)
         self.ctx = self._app.ctx
         self.phones: dict[str, BrowserKeys] = {}
-        alias = channels.create(self.ctx, "Everyone").alias
-        for _each in range(DEVICES):
-            self._subscribe(alias, service)
+        channel = channels.create(self.ctx, "Everyone")
+        phones = [self._phone(service) for _each in range(DEVICES)]
+        crowd.bring(self.ctx.store, channel.id, phones)
         everyone = (messages.read_target("app"),)
         hour = timedelta(hours=1)
         sent = messages.send(
@@ -61,11 +61,10 @@ class Venue:
         )
         self.message_id = sent.id
 
-    def _subscribe(self, alias: str, service: PushService) -> None:
+    def _phone(self, service: PushService) -> PushSubscription:
         token, keys = service.create_subscription(self.ctx.vapid_public_key), BrowserKeys()
         self.phones[token] = keys
-        subscription = {"endpoint": service.endpoint(token), "keys": keys.as_json()}
-        subscriptions.subscribe(self.ctx, alias, subscription, Caller(), "test")
+        return parse_subscription({"endpoint": service.endpoint(token), "keys": keys.as_json()})
 
     def counts(self) -> dict[DeliveryState, int]:
         return messages.status(self.ctx, self.message_id).counts
