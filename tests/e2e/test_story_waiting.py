@@ -175,7 +175,9 @@ def test_the_notification_itself_is_answered(
         notifyd.click(call, call.actions[call.actions.index("On my way") - 1])
     else:  # without buttons a tap leads to the page, which has them
         notifyd.click(call)
-        phone.opened_pass(served.link).page.click("[data-reply=coming]")
+        opened = phone.opened_pass(served.link).page
+        opened.wait_for("!document.querySelector('#replies').hidden")
+        opened.click("[data-reply=coming]")
     row = floor.wait_for(waiting.guest_id, "coming")
     assert row.answered_at is not None
     shows(guest.page, "coming")
