@@ -15,6 +15,7 @@ from .desk.floor import Floor, floor_of
 from .desk.phone import origin
 from .desk.venue import Venue
 
+pytestmark = pytest.mark.alone
 _CATEGORIES = {"accessibility": 100, "best-practices": 100, "performance": 95}
 _FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 
