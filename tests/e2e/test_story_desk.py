@@ -87,9 +87,11 @@ def test_from_the_first_channel_to_the_guest_who_leaves(
     page = phone.opened_pass(link)
     assert "Your table is ready" in page.text()
 
+    # The open page has shown the call, so nobody has to shout; the phone's bell is crossed out.
     assert screen.amount_of(LIGHT.amber) == 0
+    red = screen.amount_of(LIGHT.red)
     page.stop_ringing()
-    screen.wait_for_colour(LIGHT.amber, 1)
+    screen.wait_for_colour(LIGHT.red, red)
     assert "There is nobody to send this to." in desk.refusal(pushed_id)
     assert phone.posts() == [201, 201]
     assert len(desk.ledger.deliveries()) == 2

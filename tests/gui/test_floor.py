@@ -524,6 +524,19 @@ def test_who_has_left_can_not_be_rung_and_is_called_by_name(
     qtbot.waitUntil(lambda: bool(channel.alias))
 
 
+def test_a_phone_that_rang_at_the_door_and_has_left_rings_no_more(desk: Desk, qtbot: QtBot) -> None:
+    house, floor = desk.house, on_the_floor(desk)
+    held = house.guest(house.channel())
+    guest = waiting_list.add(house.ctx, Party(guests.by_pass(house.ctx, held.token).guest.id))
+    desk.sender.accepted()
+    desk.sender.shown()
+    qtbot.waitUntil(lambda: guest.guest_id in floor.list.rows)
+    row = row_of(desk, guest.guest_id)
+    qtbot.waitUntil(lambda: row.state.word == "phone rings")
+    subscriptions.leave(house.ctx, held.token)
+    qtbot.waitUntil(lambda: row.state.word == "phone can't ring")
+
+
 def test_a_nickname_is_kept(desk: Desk, guest: int, qtbot: QtBot) -> None:
     name = desk.window.floor.card.name
     qtbot.waitUntil(lambda: name.text() == "Blue Fox")

@@ -12,7 +12,7 @@ from pushdesk.gui.floor import calls
 from pushdesk.gui.widgets import states
 from pushdesk.gui.widgets.states import Look
 from pushdesk.i18n import _
-from pushdesk.services.waiting_list import RingState, Row
+from pushdesk.services.waiting_list import PhoneKind, RingState, Row
 
 # Of the quote: the row turns amber, then red.
 _LATE = 1.0
@@ -150,14 +150,15 @@ def answer_look(row: Row) -> Look | None:
 
 
 def ring_look(row: Row) -> Look:
-    """Of the test ring at the door."""
+    """Of the test ring at the door; a phone that rang then may have left since."""
+    has_left = row.phone.kind is not PhoneKind.NONE and not row.phone.can_ring
+    if has_left or row.ring.state is RingState.RED:
+        return Look(_("phone can't ring"), "prohibit", "red")
     match row.ring.state:
         case RingState.GREEN:
             return Look(_("phone rings"), "check-circle", "green")
         case RingState.AMBER:
             return Look(_("no sign of the phone"), "hourglass", "amber")
-        case RingState.RED:
-            return Look(_("phone can't ring"), "prohibit", "red")
         case RingState.WAITING:
             return Look(_("trying the phone"), "paper-plane-tilt", "grey")
         case _ if row.phone.can_ring:
