@@ -82,9 +82,14 @@ def build(store: Store, extra_push_hosts: str = "") -> House:
 
 def open_in(folder: Path, busy_seconds: float = BUSY_SECONDS) -> Store:
     store = open_store(furnish(folder) / "pushdesk.db", busy_seconds=busy_seconds)
+    share_queries(store)
+    return store
+
+
+def share_queries(store: Store) -> None:
+    """To put a query into SQL takes longer than to ask it: once for all the houses will do."""
     for engine in (store._engine, store._writer):
         engine.dialect, engine._compiled_cache = _shared()
-    return store
 
 
 def furnish(folder: Path) -> Path:
@@ -98,7 +103,7 @@ def furnish(folder: Path) -> Path:
 
 @cache
 def _shared() -> tuple[Dialect, Any]:
-    """What SQLAlchemy knows of queries: to put one into SQL takes longer than to ask it."""
+    """What SQLAlchemy has made of queries so far."""
     with TemporaryDirectory() as folder:
         store = open_store(furnish(Path(folder)) / "pushdesk.db")
         store.close()

@@ -19,7 +19,8 @@ from pushdesk.runtime.engine import Engine
 from pushdesk.services import channels, guest_records, guests, links, messages
 from pushdesk.services.channels import Channel
 from tests.cli.terminal import Beside
-from tests.house import House, furnish
+from tests.house import House, furnish, share_queries
+from tests.portal import remembered
 
 LIMIT = 20.0
 
@@ -144,6 +145,7 @@ class Venue:
         self.app.close()
         self.world.run(self.service.stop()).result(LIMIT)
         self.world.stop()
+        remembered.forget()
 
 
 def open_in(folder: Path, clock: Clock) -> Venue:
@@ -153,6 +155,7 @@ def open_in(folder: Path, clock: Clock) -> Venue:
     world.run(service.start()).result(LIMIT)
     options = Options(port=0, extra_push_hosts=service.origin, environment={})
     app = App(open_data_dir(furnish(folder)), options, clock)
+    share_queries(app.ctx.store)
     app.start()
     program = Beside(folder, Options(extra_push_hosts=service.origin, environment={}), clock)
     venue = Venue(app, clock, world, service, program, _house(app, clock))

@@ -11,6 +11,7 @@ from pushdesk.runtime.engine import Engine
 from pushdesk.runtime.listener import bind
 from pushdesk.services.channels import Channel
 from tests.house import House
+from tests.portal import remembered
 from tests.portal.client import Client
 
 Serve = Callable[[Limits | None], Client]
@@ -36,6 +37,7 @@ def serve(house: House, engine: Engine) -> Iterator[Serve]:
 
     yield start
     engine.run(server.stop(5)).result(20)
+    remembered.forget()
 
 
 @pytest.fixture
