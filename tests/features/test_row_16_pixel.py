@@ -38,7 +38,7 @@ def test_row_16_switched_off_and_on_again_in_the_window(desk: Desk, venue: Venue
     desk.wait(lambda: "px.gif" in desk.text("Image"))
     image = desk.text("Image")
     desk.press("Let your web site put guests in")
-    desk.wait(lambda: desk.has("Undo"))
+    desk.wait(lambda: desk.has("Undo") and desk.text("Image") == "")
     page.load(fox, image)
     assert _members(venue, ALMOST) == []
     desk.press("Undo")
