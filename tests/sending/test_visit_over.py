@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pushdesk.domain.deliveries import DeliveryState as S
+from pushdesk.domain.events import DeliveryChanged
 from pushdesk.practice.answers import Answer
 from pushdesk.services import recalls, replies, undo, visits, waiting_list
 from pushdesk.services.guests import Progress
@@ -39,6 +40,8 @@ def test_the_visit_has_ended(post_room: PostRoom, end: object) -> None:
         "The visit was over before it could be sent.",
     )
     assert len(post_room.service.attempts) == 1
+    told = DeliveryChanged(progress.delivery_id, progress.message_id, post_room.guest_id, S.EXPIRED)
+    wait_for(lambda: told in post_room.house.events, 5)
 
 
 def test_the_guest_has_cancelled(post_room: PostRoom) -> None:

@@ -9,6 +9,7 @@ from pushdesk.services import links, own_sites, quiet
 from pushdesk.services.context import Context
 from pushdesk.store import broadcasts, clock_jumps, guests, outbox, outcomes
 from pushdesk.store.claimed import Claimed
+from pushdesk.store.outbox import Ended
 from pushdesk.store.outcomes import Change, News
 from pushdesk.webpush.subscription import PushSubscription
 
@@ -32,12 +33,16 @@ class Clerk:
             return [], due
         # Asked once for each handful: the owner may have changed it since the last.
         self.base, sites = links.base(self._ctx), own_sites.origins(self._ctx)
-        morning = quiet.news_may_leave(self._ctx, now)
+        morning, ended = quiet.news_may_leave(self._ctx, now), list[Ended]()
         with self._ctx.store.write() as session:
             if morning > now:
                 broadcasts.put_news_off(session, now, morning)
             # What was paused or cancelled is out of the way now; others may be due behind it.
-            claimed = outbox.claim(session, now, room.lanes(), LEASE)
+            claimed = outbox.claim(session, now, room.lanes(), LEASE, ended.append)
+        for one in ended:
+            expired = DeliveryState.EXPIRED
+            told = DeliveryChanged(one.delivery_id, one.message_id, one.guest_id, expired)
+            self._ctx.bus.publish(told)
         return [own_sites.introduced(one, sites) for one in claimed], now
 
     def record(self, batch: list[News]) -> None:

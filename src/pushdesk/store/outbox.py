@@ -1,6 +1,7 @@
 """The outbox: deliveries are claimed under a lease, held back, and taken out again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,17 +28,34 @@ from pushdesk.store.claimed import Claimed
 from pushdesk.store.under_way import is_under_way
 
 
+@dataclass(frozen=True)
+class Ended:
+    """A delivery that doesn't leave any more; `message_id` as others see it."""
+
+    delivery_id: int
+    message_id: str
+    guest_id: int
+
+
 def claim(
-    session: Session, now: datetime, lanes: Mapping[Lane, int], lease: timedelta
+    session: Session,
+    now: datetime,
+    lanes: Mapping[Lane, int],
+    lease: timedelta,
+    ended: Callable[[Ended], None] = lambda _ended: None,
 ) -> list[Claimed]:
     """So many due deliveries of each lane, nobody else's until the lease ends.
 
     Each is counted as attempted. A sender that dies leaves its rows to whoever comes after.
-    What is paused or cancelled meanwhile doesn't leave, nor what belongs to a visit that is over.
+    What is paused or cancelled meanwhile doesn't leave, nor what belongs to a visit that is over:
+    `ended` is told of the latter.
     """
     due = [row for lane, limit in lanes.items() for row in _due(session, now, lane, limit)]
-    if over := [row.id for row in due if row.over]:
-        end(session, over, now, _("The visit was over before it could be sent."))
+    if over := [row for row in due if row.over]:
+        reason = _("The visit was over before it could be sent.")
+        end(session, [row.id for row in over], now, reason)
+        for row in over:
+            ended(Ended(row.id, row.public_id, row.guest_id))
         due = [row for row in due if not row.over]
     ids = [row.id for row in due if not row.held and not row.cancelled]
     if len(ids) < len(due):
@@ -93,6 +111,8 @@ def _due(session: Session, now: datetime, lane: Lane, limit: int) -> Iterable[Ro
     return session.execute(
         select(
             tables.Delivery.id,
+            tables.Delivery.guest_id,
+            message.public_id,
             and_(message.paused_at.is_not(None), message.expires_at > now).label("held"),
             message.cancelled_at.is_not(None).label("cancelled"),
             _over().label("over"),
