@@ -12,6 +12,7 @@ from pushdesk.domain.targets import App
 from pushdesk.services import broadcasts, messages
 from pushdesk.services.broadcasts import State
 from pushdesk.store import Store, fan_out
+from pushdesk.webpush.network import Network
 from tests import house as houses
 from tests.sending.conftest import PostRoom
 from tests.sending.crowd import move_in
@@ -27,6 +28,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = houses.open_in(tmp_path)
     yield store
     store.close()
+
+
+@pytest.fixture
+def network() -> Network:
+    """Nobody turns the clock to a second attempt: each answer is waited for."""
+    return Network(connect_timeout=10, total_timeout=10)
 
 
 def crowd(post_room: PostRoom) -> None:
