@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from pushdesk import logs
 from pushdesk.domain.events import ChangedElsewhere
@@ -105,14 +106,14 @@ class App:
             self.stop()
             raise
 
-    def serve(self) -> None:
-        """Starts what answers and sends; loading that takes a moment."""
+    def serve(self, bulk_pause: timedelta = timedelta(0)) -> None:
+        """Starts what answers and sends; loading that takes a moment. `bulk_pause` as `Sender`."""
         try:
             engine, workers = self._start_engine(), self._start_workers()
             self._start_watch(engine, workers)
             if self._listener is not None:
                 self._start_portal(engine, self._listener)
-            self._start_sender(engine, workers)
+            self._start_sender(engine, workers, bulk_pause)
             if self._listener is not None:
                 self._start_automation(engine, workers)
         except BaseException:
@@ -196,7 +197,9 @@ class App:
         engine.run(automation.start()).result()
         self._stops.append(lambda: engine.run(automation.stop(STOP_SECONDS)).result())
 
-    def _start_sender(self, engine: Engine, workers: ThreadPoolExecutor) -> None:
+    def _start_sender(
+        self, engine: Engine, workers: ThreadPoolExecutor, bulk_pause: timedelta
+    ) -> None:
         from pushdesk.sending import Sender  # noqa: PLC0415 - as for the portal
         from pushdesk.webpush.client import PushClient  # noqa: PLC0415 - as above
         from pushdesk.webpush.curl_transport import CurlTransport  # noqa: PLC0415 - as above
@@ -205,7 +208,7 @@ class App:
         network = Network.from_environment(self._options.environment)
         transport = CurlTransport(self.ctx.endpoints, network)
         client = PushClient(self.ctx.endpoints, signer, transport, self._clock, workers)
-        sender = Sender(self.ctx, client, workers)
+        sender = Sender(self.ctx, client, workers, bulk_pause=bulk_pause)
         engine.run(sender.start()).result()
         self._stops.append(lambda: engine.run(sender.stop(STOP_SECONDS)).result())
 

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from pushdesk.app import App, Options
@@ -63,7 +64,7 @@ class TrainingApp(App):
         alias = channels.create(self.ctx, _("Waiting list")).alias
         return self._world.run(play(self.ctx, alias, self._service, say)).result()
 
-    def serve(self) -> None:
+    def serve(self, bulk_pause: timedelta = timedelta(0)) -> None:
         """Nothing is left to do."""
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, insert, select
@@ -21,6 +21,7 @@ from sqlalchemy import func, insert, select
 from pushdesk.app import App, Options
 from pushdesk.domain.requests import Request
 from pushdesk.domain.targets import App as Everyone
+from pushdesk.gui.desk import BULK_PAUSE
 from pushdesk.paths import open_data_dir
 from pushdesk.practice.keys import BrowserKeys
 from pushdesk.services import broadcasts, channels, messages, preferences, waiting_list
@@ -52,7 +53,8 @@ class Reactions:
 def measure(devices: int, presses: int) -> Reactions:
     with _sink() as origin, tempfile.TemporaryDirectory() as folder:
         app = App(open_data_dir(Path(folder)), Options(port=0, extra_push_hosts=origin))
-        app.start()
+        app.open_house()
+        app.serve(BULK_PAUSE)
         try:
             parties = _furnish(app, origin, devices, 2 * presses)
             house = House(app.ctx, app.ctx.clock)  # type: ignore[arg-type]  # nobody turns it here
@@ -82,7 +84,7 @@ def _press(desk: Desk, guest: int) -> float:
     floor = desk.window.floor
     floor.host.choose(guest)
     floor.list.setFocus()
-    QTest.qWait(PAUSE_MS)
+    _rest(PAUSE_MS)
     row = floor.list.rows[guest]
     painted = Painted(row.state.text)
     begin = time.perf_counter()
@@ -116,7 +118,14 @@ def _wait(so: Callable[[], bool]) -> None:
     end = time.monotonic() + LIMIT
     while not so():
         assert time.monotonic() < end, "it did not happen in time"
-        QTest.qWait(20)
+        _rest(20)
+
+
+def _rest(milliseconds: int) -> None:
+    """QTest.qWait would keep Python's lock, and with it the engine from sending."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _furnish(app: App, origin: str, devices: int, parties: int) -> list[int]:

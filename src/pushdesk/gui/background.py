@@ -1,6 +1,7 @@
 """The only door from a screen to work: off the GUI thread, the answer delivered in it."""
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ T = TypeVar("T")
 OnError = Callable[[UserError], None]
 _WORKERS = 2
 _REST_MS = 60
+# Python's own 5 ms, for which each thread may keep its lock, add up to what a finger feels.
+_SWITCH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Background(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._collector = Collector(self)
+        self._switched_after = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._pool = ThreadPoolExecutor(_WORKERS, "pushdesk-window")
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -56,6 +61,7 @@ class Background(QObject):
         """Waits for what runs; drops what has not begun."""
         self._pool.shutdown(cancel_futures=True)
         self._collector.stop()
+        sys.setswitchinterval(self._switched_after)
 
     def _hop(self, answer: _Answer) -> None:
         if isValid(self):

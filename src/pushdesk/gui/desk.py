@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QLocale, QObject, QTimer
@@ -35,6 +36,9 @@ from pushdesk.gui.widgets import icons
 from pushdesk.services import channels, links, preferences
 from pushdesk.services.context import Context
 from pushdesk.settings import THEME
+
+# A broadcast from the desk leaves in its own time: a click in between is answered at once.
+BULK_PAUSE = timedelta(milliseconds=60)
 
 # Platforms without a screen: a dialog there would wait for ever.
 _NOBODY_LOOKS = {"offscreen", "minimal"}
@@ -149,7 +153,9 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
 
 def _serve(app: App, parts: Parts, owner: QObject) -> None:
     """Once the window is painted: what answers and sends takes a moment to load."""
-    begin = partial(parts.background.run, app.serve, lambda _nothing: None, owner)
+    begin = partial(
+        parts.background.run, lambda: app.serve(BULK_PAUSE), lambda _nothing: None, owner
+    )
     QTimer.singleShot(0, begin)
 
 

@@ -34,7 +34,10 @@ BREATH = timedelta(milliseconds=100)
 
 
 class Sender:
-    """Runs in the engine's loop; database calls and encryption go to `workers`."""
+    """Runs in the engine's loop; database calls and encryption go to `workers`.
+
+    `bulk_pause` follows each handful of a broadcast, for whoever else needs the processor.
+    """
 
     def __init__(
         self,
@@ -42,8 +45,10 @@ class Sender:
         client: PushClient,
         workers: Executor,
         every: timedelta = ROUND,
+        bulk_pause: timedelta = timedelta(0),
     ) -> None:
         self._ctx = ctx
+        self._bulk_pause = bulk_pause
         self._client = client
         self._workers = workers
         self._clerk = Clerk(ctx)
@@ -116,6 +121,8 @@ class Sender:
                 self._attempts.begin(Lane(item.lane), self._attempt(item))
             if not claimed:
                 await _wait(self._wake, self._until(due))
+            elif self._bulk_pause and any(item.lane == Lane.BULK for item in claimed):
+                await _wait(self._stopped, self._bulk_pause)
 
     async def _fill_outbox(self) -> None:
         while not self._stopped.is_set():
