@@ -28,8 +28,9 @@ class Room:
 class Attempts:
     """`on_room` is called when there is room again that was not there before."""
 
-    def __init__(self, on_room: Callable[[], None]) -> None:
+    def __init__(self, on_room: Callable[[], None], bulk_in_flight: int = BULK_IN_FLIGHT) -> None:
         self._on_room = on_room
+        self._bulk_in_flight = bulk_in_flight
         self._running: dict[asyncio.Task[None], Lane] = {}
         self._errands: set[asyncio.Task[None]] = set()
 
@@ -47,7 +48,7 @@ class Attempts:
     def room(self) -> Room:
         bulk = sum(lane is Lane.BULK for lane in self._running.values())
         express = IN_FLIGHT - len(self._running)
-        free = min(BULK_IN_FLIGHT - bulk, express)
+        free = min(self._bulk_in_flight - bulk, express)
         return Room(express, free if free >= HANDFUL else 0)
 
     async def finish(self, limit: float) -> None:

@@ -11,7 +11,7 @@ from pushdesk.domain.events import ChangedElsewhere, GuestFound, MessageChanged,
 from pushdesk.domain.lanes import Lane
 from pushdesk.domain.retry import remaining_ttl
 from pushdesk.sending import payload, verdict
-from pushdesk.sending.attempts import Attempts
+from pushdesk.sending.attempts import BULK_IN_FLIGHT, HANDFUL, Attempts
 from pushdesk.sending.clerk import Clerk
 from pushdesk.sending.filler import Filler
 from pushdesk.sending.reporter import Reporter
@@ -59,7 +59,8 @@ class Sender:
         self._wake = asyncio.Event()
         self._more = asyncio.Event()
         self._stopped = asyncio.Event()
-        self._attempts = Attempts(self._wake.set)
+        bulk_in_flight = HANDFUL if bulk_pause else BULK_IN_FLIGHT
+        self._attempts = Attempts(self._wake.set, bulk_in_flight)
         self._tasks: list[asyncio.Task[None]] = []
         self._unsubscribe: Callable[[], None] = lambda: None
 
