@@ -177,13 +177,13 @@ def test_a_call_that_waits_is_taken_back_by_the_same_tap(
 def test_a_row_answers_at_once_while_ten_thousand_others_are_sent_to(
     qapp: QApplication, record_property: Callable[[str, object], None]
 ) -> None:
-    """On a machine on which a row alone takes a third of the budget, three times as long."""
+    """Where the machine itself is slow, sending makes it no worse than twice."""
     found = row_reaction.measure(10_000, 15)
     assert found.sent_before < found.sent < 10_000
     idle, busy = median(found.idle), median(found.busy)
     record_property("idle_ms", idle * 1000)
     record_property("sending_ms", busy * 1000)
-    assert busy <= max(REACTION_SECONDS, 3 * idle)
+    assert busy <= max(REACTION_SECONDS, 2 * idle)
 
 
 @pytest.mark.parametrize("by", ["key", "tap", "lane"])
