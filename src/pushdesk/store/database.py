@@ -59,6 +59,7 @@ class Store:
             sqlite.analyse(session.connection())
         # A connection goes by what it has read when it was opened.
         self._engine.dispose()
+        self._writer.dispose()
 
     def close(self) -> None:
         self._engine.dispose()
