@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 WORKERS = 4
 STOP_SECONDS = 5.0
 # How soon a window follows what another process has written.
-WATCH_SECONDS = 0.25
+WATCH_SECONDS = 0.1
 DATABASE_URL_VARIABLE = "PUSHDESK_DATABASE_URL"
 
 

@@ -33,6 +33,8 @@ _LISTEN = """(() => {
   window.asked = [];
   window.fetch = (path, ...rest) => (window.asked.push(path), ask(path, ...rest));
 })()"""
+# What follows within a second is no matter of another worker's browser.
+pytestmark = pytest.mark.alone
 _WITHIN = 1.0
 _AFTER_RESTART = 2.0
 

@@ -30,7 +30,7 @@ MOST_OF_ONE = 4
 PAUSE_SECONDS = 0.1
 LOOKS_AT_ONCE = 4
 # How often the list is compared with what it was, to find whose page has to look.
-COMPARE_SECONDS = 0.3
+COMPARE_SECONDS = 0.15
 NEWS = VisitChanged | GuestChanged
 
 Look = Callable[[], Mapping[str, object]]
