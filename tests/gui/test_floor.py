@@ -253,12 +253,30 @@ def test_a_party_without_a_phone_is_added_by_name_and_changed(
     qtbot.waitUntil(lambda: len(floor.list.order) == 2)
     added = floor.list.order[1]
     assert row_of(desk, added).name.accessibleName() == "Red Kite"
+    qtbot.waitUntil(lambda: floor.details.guest_id == added)
     floor.card.other.edit.click()
     floor.details.add.choose_size(5)
     floor.details.add.notes[0].setChecked(True)
     floor.details.add.save.click()
     qtbot.waitUntil(lambda: "5 people" in floor.card.facts.party)
     assert "High chair" in floor.card.facts.party
+
+
+def test_the_next_party_is_typed_while_the_last_is_being_added(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor, add = desk.window.floor, desk.window.floor.details.add
+    floor.add_party()
+    add.name.setText("Red Kite")
+    add.save.click()
+    floor.add_party()
+    add.name.setText("Grey Owl")
+    with qtbot.waitSignal(floor.offered, check_params_cb=lambda said, *_undo: "Red Kite" in said):
+        pass
+    assert floor.details.is_adding
+    assert add.name.text() == "Grey Owl"
+    add.save.click()
+    qtbot.waitUntil(lambda: len(floor.list.order) == 3)
 
 
 def test_a_suggestion_without_a_chip_is_promised_as_it_stands(

@@ -31,7 +31,10 @@ class Edited:
 
 
 class AddPanel(QFrame):
-    """`saved` carries the Party; `size_changed` asks for a quote; `call_wanted` calls at once."""
+    """`saved` carries the Party; `size_changed` asks for a quote; `call_wanted` calls at once.
+
+    `opened` counts how often it was opened: a late answer knows whether it is still meant.
+    """
 
     saved = Signal(object)
     call_wanted = Signal(object)
@@ -44,6 +47,7 @@ class AddPanel(QFrame):
         self.setAccessibleName(_("Add a party"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._what = Edited()
+        self.opened = 0
         self._quoted = False
         self._known_quote: int | None = None
         self._head = ElidedLabel(role="name")
@@ -133,6 +137,7 @@ class AddPanel(QFrame):
             self.quotes.choose(suggestion.minutes)
 
     def _fill(self, name: str, size: int, notes: tuple[str, ...]) -> None:
+        self.opened += 1
         self._quoted = False
         self._suggested.setText(_("Minutes to wait"))
         self.name.setText(name)

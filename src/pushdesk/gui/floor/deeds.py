@@ -30,7 +30,6 @@ class Deeds(QObject):
     begun = Signal(int, str)
     ended = Signal(int)
     waits = Signal(int)
-    added = Signal(object)
     offered = Signal(str, str, object)
 
     def __init__(self, parts: Parts, owner: QObject) -> None:
@@ -74,10 +73,12 @@ class Deeds(QObject):
         ctx = self._parts.ctx
         self._run(0, lambda: delays.late(ctx, minutes, lane or None))
 
-    def add(self, party: Party, *, call: bool = False) -> None:
+    def add(self, party: Party, on_added: Callable[[Row], None], *, call: bool) -> None:
         """`call`: the table is free already."""
         ctx, hold = self._parts.ctx, self.hold
-        self._parts.background.run(lambda: _add(ctx, party, hold, call=call), self._added, self)
+        self._parts.background.run(
+            lambda: _add(ctx, party, hold, call=call), lambda row: self._added(row, on_added), self
+        )
 
     def edit(self, guest_id: int, party: Party) -> None:
         ctx = self._parts.ctx
@@ -106,10 +107,10 @@ class Deeds(QObject):
         self._end(guest_id)
         self._offer(done, guest_id)
 
-    def _added(self, row: Row) -> None:
+    def _added(self, row: Row, on_added: Callable[[Row], None]) -> None:
         sentence = _("“{guest}” is on the list.").format(guest=row.name)
         self._offer(Done(row.change_id, sentence), row.guest_id)
-        self.added.emit(row)
+        on_added(row)
 
     def _refused(self, guest_id: int, error: UserError) -> None:
         self._end(guest_id)

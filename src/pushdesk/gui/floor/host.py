@@ -143,7 +143,7 @@ class Host(QObject):
         details.card.other.wanted.connect(lambda deed: self.do(details.guest_id, deed))
         details.card.other.edit_wanted.connect(self._edit)
         details.add.saved.connect(self._save)
-        details.add.call_wanted.connect(lambda party: deeds.add(party, call=True))
+        details.add.call_wanted.connect(lambda party: self._add(party, call=True))
         details.late.wanted.connect(self._late)
         details.ended.wanted.connect(lambda guest_id: self.do(guest_id, Deed.RECALL))
         for panel in (details.add, details.late, details.ended):
@@ -151,7 +151,6 @@ class Host(QObject):
         deeds.begun.connect(self._begun)
         deeds.waits.connect(self._list.show_waits)
         deeds.ended.connect(self._ended)
-        deeds.added.connect(self._added)
 
     def _edit(self) -> None:
         found = self.row_of(self._details.guest_id)
@@ -163,7 +162,11 @@ class Host(QObject):
             self._deeds.edit(party.guest_id, party)
             self._back_to_the_list()
         else:
-            self._deeds.add(party)
+            self._add(party, call=False)
+
+    def _add(self, party: Party, *, call: bool) -> None:
+        opened = self._details.add.opened
+        self._deeds.add(party, lambda row: self._added(row, opened), call=call)
 
     def _late(self, minutes: int, lane: str) -> None:
         self._deeds.late(minutes, lane)
@@ -179,9 +182,11 @@ class Host(QObject):
         self._details.card.call_box.sending_ended()
         self._details.refresh()
 
-    def _added(self, row: Row) -> None:
-        self.choose(row.guest_id)
-        self._back_to_the_list()
+    def _added(self, row: Row, opened: int) -> None:
+        """Whoever has opened something else meanwhile is left to it."""
+        if self._details.is_adding and self._details.add.opened == opened:
+            self.choose(row.guest_id)
+            self._back_to_the_list()
 
     def _back_to_the_list(self) -> None:
         self._details.show_guest()
