@@ -41,4 +41,5 @@ def desk(qtbot: QtBot, venue: Venue) -> Iterator[Desk]:
         made.window.show()
         made.window.activateWindow()
         qtbot.waitExposed(made.window)
+        qtbot.waitUntil(lambda: made.window.channels.is_first_time)
         yield Desk(made, qtbot)

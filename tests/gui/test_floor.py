@@ -16,6 +16,7 @@ from pushdesk.gui.floor.waiting_row import MAIN_HEIGHT, MAIN_WIDTH, WaitingRow
 from pushdesk.gui.main_window import MainWindow, Screen
 from pushdesk.services import (
     guests,
+    messages,
     page_receipts,
     preferences,
     replies,
@@ -70,6 +71,18 @@ def test_a_call_is_seen_before_it_is_made_and_followed_to_the_answer(
     qtbot.waitUntil(lambda: floor.list.order == ())
 
 
+def test_enter_while_the_call_is_made_seats_next_and_a_second_space_calls_nobody(
+    desk: Desk, guest: int, qtbot: QtBot
+) -> None:
+    floor = desk.window.floor
+    floor.host.do(guest, Deed.NOTIFY)
+    floor.host.do(guest, Deed.AGAIN)
+    floor.host.do(guest, Deed.SEAT)
+    qtbot.waitUntil(lambda: not listed(desk))
+    assert len(messages.recent(desk.house.ctx)) == 1
+    qtbot.waitUntil(lambda: "seated" in desk.window.undo_bar.sentence)
+
+
 def test_no_sign_turns_amber_is_heard_once_and_calls_again(
     desk: Desk, guest: int, qtbot: QtBot
 ) -> None:
@@ -106,7 +119,7 @@ def test_the_end_of_the_hold_offers_no_show_in_place(desk: Desk, guest: int, qtb
     floor, row = desk.window.floor, row_of(desk, guest)
     qtbot.waitUntil(lambda: floor.deeds.hold == timedelta(minutes=5))
     QTest.keyClick(floor.list, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: row.timer.text() == "5:00")
+    qtbot.waitUntil(lambda: row.timer.text() == "5:00" and row.state.word != "Calling …")
     assert not row.other.isVisible()
     desk.house.clock.advance(timedelta(minutes=6))
     floor.tick()

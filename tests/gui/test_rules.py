@@ -119,9 +119,10 @@ def test_row_22_ready_rules_come_first_and_are_added_with_one_click(
     qtbot.waitUntil(lambda: len(view.overview.cards) == 1)
     qtbot.waitUntil(lambda: len(view.overview.ready) == before - 1)
     card = view.overview.cards[0]
-    assert card.switch.hasFocus()
+    qtbot.waitUntil(card.switch.hasFocus)
     qtbot.waitUntil(lambda: not card.switch.visibleRegion().isEmpty())
     assert not rules.every(desk.house.ctx)[0].enabled
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: view.is_empty)
 
@@ -367,6 +368,7 @@ def test_what_is_not_saved_can_be_taken_up_again(desk: Desk, qtbot: QtBot) -> No
     view.page.edit.form.steps.add.click()
     view.page.back.click()
     qtbot.waitUntil(view.overview.isVisible)
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(view.page.isVisible)
     assert len(view.page.edit.form.steps.steps) == 2
@@ -433,6 +435,7 @@ def test_deleting_can_be_undone_and_is_done_at_the_end(desk: Desk, qtbot: QtBot)
     view = opened(desk, qtbot, CHAIN)
     view.page.delete.click()
     qtbot.waitUntil(lambda: view.is_empty)
+    qtbot.waitUntil(desk.window.undo_bar.isVisible)
     desk.window.undo_bar.button.click()
     qtbot.waitUntil(lambda: len(view.overview.cards) == 1)
     view.overview.cards[0].open.click()

@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.floor.mute_wanted.connect(self.sounds.toggle)
         self.sounds.muted.connect(self.floor.summary.show_mute)
         self.channels.kiosk_wanted.connect(self.show_kiosk)
-        self.channels.none_yet.connect(lambda: self.go_to(Screen.CHANNELS))
+        self.channels.none_yet.connect(self._begin)
         self.channels.address_wanted.connect(lambda: self.go_to(Screen.PREFERENCES))
         self.channels.address_wanted.connect(self.preferences.ask_public_address)
         self.history.floor_wanted.connect(lambda: self.go_to(Screen.FLOOR))
@@ -242,6 +242,11 @@ class MainWindow(QMainWindow):
 
     def _offer(self, what: str, word: str, undo: Callable[[], None]) -> None:
         self.undo_bar.offer(what, undo, word if word != _("Undo") else "")
+
+    def _begin(self) -> None:
+        """A new venue begins with its channel, unless somebody has gone elsewhere already."""
+        if self._stack.currentIndex() == Screen.FLOOR:
+            self.go_to(Screen.CHANNELS)
 
     def _call(self) -> None:
         match self._stack.currentIndex():

@@ -35,19 +35,21 @@ class Deeds(QObject):
     def __init__(self, parts: Parts, owner: QObject) -> None:
         super().__init__(owner)
         self._parts = parts
-        self._under_way: set[int] = set()
+        self._under_way: dict[int, Deed] = {}
+        self._next: dict[int, Callable[[], None]] = {}
         self.hold = holds.DEFAULT_HOLD
         self.grace = Grace(self)
 
     def do(self, deed: Deed, guest_id: int, hold: timedelta | None = None) -> None:
-        """Nothing happens while another deed for this guest is under way; a call that waits is
-        taken back by whatever is done next.
+        """Done after what is under way for this guest, which itself is not done twice; a call that
+        waits is taken back by whatever is done next.
         """
         if self.grace.holds(guest_id):
             self.grace.take_back(guest_id)
             self.ended.emit(guest_id)
         elif guest_id in self._under_way:
-            return
+            if not _same(deed, self._under_way[guest_id]):
+                self._next[guest_id] = lambda: self.do(deed, guest_id, hold)
         elif deed in CALLS and self.grace.milliseconds:
             self.waits.emit(guest_id)
             self.grace.hold(guest_id, lambda: self._begin(deed, guest_id, hold))
@@ -56,7 +58,7 @@ class Deeds(QObject):
 
     def _begin(self, deed: Deed, guest_id: int, hold: timedelta | None) -> None:
         ctx, held = self._parts.ctx, hold or self.hold
-        self._under_way.add(guest_id)
+        self._under_way[guest_id] = deed
         self.begun.emit(guest_id, _word(deed))
         self._parts.background.run(
             lambda: _work(ctx, deed, guest_id, held),
@@ -106,6 +108,7 @@ class Deeds(QObject):
     def _done(self, guest_id: int, done: Done) -> None:
         self._end(guest_id)
         self._offer(done, guest_id)
+        self._next.pop(guest_id, lambda: None)()
 
     def _added(self, row: Row, on_added: Callable[[Row], None]) -> None:
         sentence = _("“{guest}” is on the list.").format(guest=row.name)
@@ -114,10 +117,11 @@ class Deeds(QObject):
 
     def _refused(self, guest_id: int, error: UserError) -> None:
         self._end(guest_id)
+        self._next.pop(guest_id, None)
         self._parts.notices.fault(error)
 
     def _end(self, guest_id: int) -> None:
-        self._under_way.discard(guest_id)
+        del self._under_way[guest_id]
         self.ended.emit(guest_id)
 
     def _offer(self, done: Done, guest_id: int) -> None:
@@ -134,6 +138,10 @@ class Deeds(QObject):
             _("Send a correction"),
             lambda: self.do(Deed.CORRECT, guest_id),
         )
+
+
+def _same(deed: Deed, other: Deed) -> bool:
+    return deed is other or (deed in CALLS and other in CALLS)
 
 
 def _work(ctx: Context, deed: Deed, guest_id: int, hold: timedelta) -> Done:

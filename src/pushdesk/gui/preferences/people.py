@@ -18,6 +18,8 @@ from pushdesk.services import staff
 from pushdesk.services.context import Context
 from pushdesk.services.staff import Role, Staff
 
+_USUAL = Role.HOST  # only the first one has to be an owner
+
 
 class People(QWidget):
     def __init__(self, parts: Parts) -> None:
@@ -59,12 +61,15 @@ class People(QWidget):
 
     def _add(self) -> None:
         name, pin, role = self.name.text(), self.pin.text(), Role(str(self.roles.value))
-        self._do(lambda ctx: staff.add(ctx, name, pin, role), self._added)
+        self._do(lambda ctx: staff.add(ctx, name, pin, role), lambda: self._added(name))
 
-    def _added(self) -> None:
-        self.name.clear()
-        self.pin.clear()
-        self.name.setFocus()
+    def _added(self, name: str) -> None:
+        """Whoever types the next one already is left to it."""
+        if self.name.text() == name:
+            self.name.clear()
+            self.pin.clear()
+            self.roles.choose(_USUAL)
+            self.name.setFocus()
 
     def _archive(self, person: Staff) -> None:
         def undo() -> None:
@@ -121,7 +126,7 @@ class People(QWidget):
             self._rows[person.id].show_role(person.role)
         self._nobody.setVisible(not present)
         if self.roles.value is Role.OWNER and present and not self.name.text():
-            self.roles.choose(Role.HOST)  # the first one has to be an owner, most others are hosts
+            self.roles.choose(_USUAL)
 
     def _row(self, person: Staff) -> PersonRow:
         made = PersonRow(self._parts.theme, person)
