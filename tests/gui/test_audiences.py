@@ -296,7 +296,7 @@ def test_a_scan_puts_a_guest_into_the_open_list(desk: Desk, qtbot: QtBot) -> Non
     desk.window._scanned(guests.card(desk.house.ctx, who).guest.pushed_id)
     qtbot.waitUntil(lambda: view.detail.members.names == ("Blue Fox",))
     assert view.isVisible()
-    assert view.detail.adding.told == "Blue Fox is in the list."
+    qtbot.waitUntil(lambda: view.detail.adding.told == "Blue Fox is in the list.")
     qtbot.waitUntil(lambda: "1 guest · by hand" in view.listing.entries[0].accessibleName())
     view.detail.members.unwanted.emit(who)
     qtbot.waitUntil(lambda: view.detail.members.names == ())

@@ -396,7 +396,7 @@ def test_who_has_left_is_brought_back_from_the_list_of_the_last_two_hours(
     QTest.mouseClick(panel.rows[0].back, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: floor.list.order == (guest,))
     qtbot.waitUntil(lambda: panel.rows == [])
-    assert "back on the list" in desk.window.undo_bar.sentence
+    qtbot.waitUntil(lambda: "back on the list" in desk.window.undo_bar.sentence)
 
 
 def test_the_focus_stays_with_a_party_while_another_leaves(

@@ -69,7 +69,8 @@ class People(QWidget):
             self.name.clear()
             self.pin.clear()
             self.roles.choose(_USUAL)
-            self.name.setFocus()
+            if self.pin.hasFocus() or self.add.hasFocus():
+                self.name.setFocus()
 
     def _archive(self, person: Staff) -> None:
         def undo() -> None:
