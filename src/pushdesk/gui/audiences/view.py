@@ -86,6 +86,7 @@ class Audiences(QWidget):
         self._right = QStackedLayout(right)
         self._right.addWidget(self.detail)
         self._right.addWidget(First(self._parts.theme))
+        self._right.setCurrentIndex(1)
         layout = row(self.listing, right, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
         layout.setStretch(1, 1)
         self.setLayout(layout)
