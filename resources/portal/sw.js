@@ -68,6 +68,8 @@ async function reply({ targets, receipt }, action) {
   return true;
 }
 
+// A page that is open already follows by itself; loaded anew, it would have to be told once more
+// that it may ring.
 async function goTo(address) {
   const page = new URL(address, root);
   const windows = await self.clients.matchAll({ type: "window" });
@@ -77,7 +79,8 @@ async function goTo(address) {
     return;
   }
   await pass.focus();
-  await pass.navigate(page.href);
+  if (page.searchParams.has("reply")) await pass.navigate(page.href);
+  else pass.postMessage("called");
 }
 
 // Without what may differ between two visits of one page.

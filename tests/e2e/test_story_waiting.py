@@ -35,6 +35,13 @@ _LISTEN = """(() => {
 })()"""
 # What follows within a second is no matter of another worker's browser.
 pytestmark = pytest.mark.alone
+_KEEP_STATE = """(async () => {
+  const page = document.querySelector("script[src*='pass_page.js']").src;
+  window.statusModule = import(new URL("status.js", page));
+  const { pass } = document.querySelector("#pass").dataset;
+  window.keptState = await (await fetch(`${pass}/live`)).json();
+  await statusModule;
+})()"""
 _WITHIN = 1.0
 _AFTER_RESTART = 2.0
 
@@ -170,6 +177,7 @@ def test_the_notification_itself_is_answered(
     guest: GuestPage, phone: Phone, served: Served, floor: Floor, notifyd: NotificationDaemon
 ) -> None:
     waiting = floor.newest()
+    guest.page.evaluate("window.sameDocument = true")
     notifyd.journal.take()  # the test ring at the door
     floor.call(waiting.guest_id)
     call = notifyd.journal.take(lambda one: "Your table is ready" in one.summary)
@@ -183,6 +191,20 @@ def test_the_notification_itself_is_answered(
     row = floor.wait_for(waiting.guest_id, "coming")
     assert row.answered_at is not None
     shows(guest.page, "coming")
+    assert guest.page.evaluate(
+        "window.sameDocument"
+    )  # a page that rings must not have to be told again
+
+
+def test_an_answer_that_a_newer_one_has_overtaken_is_not_shown(
+    guest: GuestPage, floor: Floor
+) -> None:
+    waiting = floor.newest()
+    guest.page.evaluate(_KEEP_STATE)
+    floor.call(waiting.guest_id)
+    shows(guest.page, "called")
+    guest.page.evaluate("statusModule.then(({show}) => show(keptState))")
+    assert guest.page.evaluate(_STATE) == "called"
 
 
 def test_the_open_page_of_a_silent_phone_says_that_it_has_shown_the_call(

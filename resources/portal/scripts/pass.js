@@ -3,7 +3,7 @@
 import { send } from "./api.js";
 import { giveUp, subscribe } from "./push.js";
 import { offerRing } from "./status.js";
-import { enable, saveOnTick, ticked } from "./topics.js";
+import { saveOnTick, ticked } from "./topics.js";
 import { offerUndo } from "./undo.js";
 import { attempt, explain, words } from "./view.js";
 
@@ -14,7 +14,6 @@ const element = (id) => document.getElementById(id);
 
 // `look` asks the desk for the state.
 export function preparePass(look) {
-  enable();
   saveOnTick(element("pass").dataset.pass);
   askForRecognition(element("recognised"));
   element("unsubscribe").onclick = () => attempt(element("unsubscribe"), () => leave(look));
@@ -37,7 +36,6 @@ function askAgain() {
 // Where the venue has a web site that could know the guest.
 function askForRecognition(box) {
   if (!box) return;
-  box.disabled = false;
   box.onchange = async () => {
     try {
       await send("PUT", `${element("pass").dataset.pass}/recognition`, { wanted: box.checked });

@@ -51,6 +51,11 @@ async function answerFromAddress() {
   if (reply) show(await send("POST", `${pass}/reply`, { reply, receipt }));
 }
 
+// Before this script is there a tap would come to nothing, so the page has its controls off.
+function switchOn() {
+  for (const control of document.querySelectorAll("#pass [disabled]")) control.disabled = false;
+}
+
 async function open() {
   prepareStatus(pass);
   prepareJoin(`${pass}/place`, show);
@@ -58,6 +63,7 @@ async function open() {
   history.replaceState(null, "", location.pathname);
   const look = follow(pass, show, forgotten);
   preparePass(look);
+  switchOn();
   // A call that arrives while the page is open shows on it at once.
   navigator.serviceWorker?.addEventListener("message", look);
   const hasLeft = document.getElementById("pass").classList.contains("left");

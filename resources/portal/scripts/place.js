@@ -9,6 +9,7 @@ const form = document.getElementById("join");
 export function prepareJoin(path, joined, extra = () => ({})) {
   if (!form) return;
   const button = form.querySelector("[type=submit]");
+  button.disabled = false;
   form.addEventListener("change", tellWait);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -8,6 +8,7 @@ import { attempt, words } from "./view.js";
 
 const UNDO_TIME = 10_000;
 const TRY_AGAIN = 5_000;
+const OVERTAKEN = 10; // seconds; a desk whose clock was put back by more is believed
 const element = (id) => document.getElementById(id);
 let shown = null;
 let ahead = 0; // milliseconds by which the desk's clock is ahead of this phone's
@@ -56,6 +57,7 @@ function change(control, method, path, body) {
 
 export function show(state) {
   const before = shown;
+  if (before && before.now > state.now && before.now - state.now < OVERTAKEN) return;
   shown = state;
   ahead = state.now * 1000 - Date.now();
   element("state").dataset.state = state.state;

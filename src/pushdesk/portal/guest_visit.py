@@ -40,8 +40,8 @@ class GuestVisit:
 
     def _live(self, token: str, request: Request) -> View:
         words = self._pages.words(request)
-        view = status.of_guest(self._ctx, self._queues, token, words)
-        return view | {"now": self._ctx.clock.now().timestamp()}
+        now = self._ctx.clock.now().timestamp()
+        return status.of_guest(self._ctx, self._queues, token, words) | {"now": now}
 
     async def _events(self, token: str, request: Request) -> Response:
         words = self._pages.words(request)

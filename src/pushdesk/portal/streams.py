@@ -106,11 +106,14 @@ class Streams:
             while not self._closed and not one.replaced:
                 one.news.clear()
                 try:
-                    seen = await self._seen(look, told)
+                    seen, at = await self._seen(look, told)
                 except NotFound:
                     yield _event("gone", {})
                     return
-                yield _event("beat", {}) if seen is None or seen == told else self._state(seen)
+                if seen is None or seen == told:
+                    yield _event("beat", {})
+                else:
+                    yield _event("state", {**seen, "now": at})
                 told = seen
                 await self._wait(one)
             if one.replaced:
@@ -118,17 +121,17 @@ class Streams:
         finally:
             self._forget(one)
 
-    async def _seen(self, look: Look, told: _Seen) -> _Seen:
-        """A busy database passes: until then the page keeps what it shows."""
-        async with self._looks:
-            try:
-                return await run_in_threadpool(look)
-            except Unavailable:
-                return told
+    async def _seen(self, look: Look, told: _Seen) -> tuple[_Seen, float]:
+        """With the desk's clock, by which the page counts, from before it looked.
 
-    def _state(self, seen: Mapping[str, object]) -> str:
-        """The page counts by the desk's clock."""
-        return _event("state", {**seen, "now": self._ctx.clock.now().timestamp()})
+        A busy database passes: until then the page keeps what it shows.
+        """
+        async with self._looks:
+            at = self._ctx.clock.now().timestamp()
+            try:
+                return await run_in_threadpool(look), at
+            except Unavailable:
+                return told, at
 
     async def _wait(self, one: _Stream) -> None:
         try:

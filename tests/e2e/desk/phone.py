@@ -97,6 +97,7 @@ class GuestPage:
     def wait_for_pass(self) -> None:
         self.wait_for("location.pathname.startsWith('/g/')")
         self.wait_for(_QR_SHOWN)
+        self.wait_for("document.querySelector('#pass [disabled]') === null")
 
     @property
     def pushed_id(self) -> str:
