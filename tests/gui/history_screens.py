@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer
-from PySide6.QtTest import QTest
 from sqlalchemy import func, insert, select
 
 from pushdesk.domain.deliveries import ON_THE_PHONE, DeliveryState
@@ -13,6 +11,7 @@ from pushdesk.gui.history.view import Page
 from pushdesk.gui.main_window import Screen
 from pushdesk.store import tables
 from tests.gui.desk_fixture import Desk
+from tests.gui.screen_tools import wait_until
 from tests.house import House
 
 CROWD = 100_000
@@ -86,13 +85,6 @@ class _Owner:
         self.history.messages.asking.search.setText("ready")
         self.history.show_page(Page.MESSAGES)
         wait_until(lambda: self.history.messages.model.rowCount() == 100, 60)
-
-
-def wait_until(condition: Callable[[], bool], seconds: int = 10) -> None:
-    deadline = QDeadlineTimer(seconds * 1000)
-    while not condition():
-        assert not deadline.hasExpired()
-        QTest.qWait(10)
 
 
 def add_guests(house: House, number: int) -> None:

@@ -1,4 +1,7 @@
-"""Whatever takes a finger or the keyboard: has a name, is reached by Tab, and shows its focus."""
+"""Whatever takes a finger or the keyboard: has a name, is reached by Tab, and shows its focus.
+
+And the heads of tables are whole.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -96,6 +99,19 @@ def look(found: list[str], name: str, window: QWidget) -> None:
     found += [f"{name}: {described(each)} doesn't show its focus" for each in unseen]
     missed = [each for each in stops if not is_reached(each, reached)]
     found += [f"{name}: {described(each)} is not reached" for each in missed]
+    found += [f"{name}: the head “{head}” is cut" for each in inside for head in cut_heads(each)]
+
+
+def cut_heads(widget: QWidget) -> list[str]:
+    if not isinstance(widget, QTableView) or not widget.isVisible():
+        return []
+    heads, model = widget.horizontalHeader(), widget.model()
+    return [
+        str(model.headerData(number, Qt.Orientation.Horizontal))
+        for number in range(heads.count())
+        if not heads.isSectionHidden(number)
+        and heads.sectionSize(number) < heads.sectionSizeHint(number)
+    ]
 
 
 def on_top(window: QWidget) -> QWidget:

@@ -26,7 +26,7 @@ from pushdesk.services.statistics import Counts, Detail, Step, Topic
 
 _BAR = 3
 _ROOMY = 1000
-_STEPS_WIDTH = 272
+_STEPS_WIDTH = 296
 _ROW = 36
 _SETTLES_MS = 1000
 

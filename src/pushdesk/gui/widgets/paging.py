@@ -212,8 +212,9 @@ def table(
 def _size(heads: QHeaderView, widths: Sequence[int | None]) -> None:
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     heads.setHighlightSections(False)
+    heads.ensurePolished()  # the theme decides how wide a head is
     for number, width in enumerate(widths):
         if width is None:
             heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         else:
-            heads.resizeSection(number, width)
+            heads.resizeSection(number, max(width, heads.sectionSizeHint(number)))
