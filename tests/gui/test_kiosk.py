@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QBuffer, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from pushdesk.errors import Unavailable
 from pushdesk.gui.kiosk.view import Kiosk
 from pushdesk.gui.program import Parts
 from pushdesk.i18n import NAMES
+from pushdesk.qr import reading
 from pushdesk.services import guests, preferences, waiting_list
 from pushdesk.services.waiting_list import Party
 from pushdesk.settings import KIOSK_PIN
@@ -61,6 +62,22 @@ def test_who_has_no_phone_joins_with_a_size_alone(house: House, kiosk: Kiosk, qt
     (row,) = waiting_list.floor(house.ctx).rows
     assert (row.size, row.state, row.source) == (4, State.PENDING, "kiosk")
     assert kiosk.guide.thanks == f"{row.name}, number {row.number}"
+
+
+def test_who_has_joined_takes_the_place_along_and_the_next_one_finds_the_list(
+    house: House, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    _choose(kiosk, "de")
+    kiosk.guide.without.click()
+    kiosk.guide.check_in.join.click()
+    qtbot.waitUntil(lambda: kiosk.guide.thanks != "")
+    (row,) = waiting_list.floor(house.ctx).rows
+    token = guests.card(house.ctx, row.guest_id).guest.pass_token
+    assert _shown(kiosk) == [f"{house.ctx.portal_url}/g/{token}?lang=de"]
+    kiosk.guide.finish.click()
+    assert kiosk.guide.thanks == ""
+    assert _shown(kiosk) == [f"{house.ctx.portal_url}/c/{row.channel}"]
+    assert kiosk.languages.value == "en"
 
 
 def test_a_name_is_taken_and_gone_for_the_next_guest(
@@ -182,3 +199,10 @@ def _press(kiosk: Kiosk, pin: str) -> None:
     for digit in pin:
         kiosk.leaving.pad.keys[digit].click()
     kiosk.leaving.pad.ok.click()
+
+
+def _shown(kiosk: Kiosk) -> list[str]:
+    """What a phone's camera reads off the screen."""
+    picture = QBuffer()
+    kiosk.view.grab().save(picture, "PNG")
+    return reading.read_image(bytes(picture.data().data()))

@@ -10,8 +10,7 @@ from pushdesk.portal.queues import Queues
 from pushdesk.portal.status import View
 from pushdesk.portal.streams import Streams
 from pushdesk.portal.templating import Pages
-from pushdesk.qr import drawing
-from pushdesk.services import codes, links, venues
+from pushdesk.services import codes, venues
 from pushdesk.services.context import Context
 
 PICTURE_HEADERS = {"Cache-Control": "private, no-cache"}
@@ -53,9 +52,7 @@ class Screens:
     def _pass_qr(self, token: str, request: Request) -> Response:
         """For a guest who joined at the kiosk and takes the page along."""
         finding.guest(self._ctx, token, self._pages.words(request))
-        chosen = languages.chosen(request)
-        words = f"?lang={chosen}" if chosen else ""
-        return _picture(drawing.svg(f"{links.base(self._ctx)}/g/{token}{words}"))
+        return _picture(codes.own_page_svg(self._ctx, token, languages.chosen(request)))
 
     def _board(self, request: Request) -> Response:
         board = status.of_board(self._ctx, self._pages.words(request))

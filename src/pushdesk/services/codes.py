@@ -1,7 +1,7 @@
-"""The subscribe QR of a channel, and a guest's ID as QR."""
+"""The subscribe QR of a channel, and a guest's ID and own page as QR."""
 
 from pushdesk.qr import drawing, poster
-from pushdesk.services import channels, links, venues
+from pushdesk.services import channels, guests, links, venues
 from pushdesk.services.context import Context
 
 
@@ -25,6 +25,16 @@ def channel_poster(ctx: Context, alias: str) -> bytes:
 
 def pushed_id_svg(pushed_id: str) -> bytes:
     return drawing.svg(pushed_id)
+
+
+def own_page_png(ctx: Context, guest_id: int, language: str, size: int) -> bytes:
+    """For who has joined at a screen and takes the page along; `size` as for a channel."""
+    token = guests.card(ctx, guest_id).guest.pass_token
+    return drawing.png(links.own_page(ctx, token, language), size)
+
+
+def own_page_svg(ctx: Context, pass_token: str, language: str) -> bytes:
+    return drawing.svg(links.own_page(ctx, pass_token, language))
 
 
 def _link(ctx: Context, alias: str) -> str:

@@ -21,6 +21,12 @@ def subscribe(ctx: Context, alias: str) -> str:
     return f"{base(ctx)}/c/{alias}"
 
 
+def own_page(ctx: Context, pass_token: str, language: str = "") -> str:
+    """A guest's; without a language it is as the guest has chosen it."""
+    words = f"?lang={language}" if language else ""
+    return f"{base(ctx)}/g/{pass_token}{words}"
+
+
 def check_portal(ctx: Context) -> None:
     """Raises Unavailable where nobody answers guests' phones; waits for a second at most."""
     place = urlsplit(ctx.portal_url)

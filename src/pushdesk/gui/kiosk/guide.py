@@ -13,9 +13,10 @@ from pushdesk.gui.widgets.icons import IconLabel
 
 
 class Guide(QStackedWidget):
-    """`touched` tells that a guest is at it."""
+    """`touched` tells that a guest is at it, `done` that the next one may come."""
 
     touched = Signal()
+    done = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -25,13 +26,17 @@ class Guide(QStackedWidget):
         self.without.setMinimumHeight(SIZES.main)
         self._free = label(role="soft", wrap=True)
         self._who = label(role="poster", wrap=True)
-        self._next = label(role="name", wrap=True)
+        self._next, self._take_along = label(role="name", wrap=True), label(role="name", wrap=True)
+        self.finish = button(theme, "", "check", "primary")
+        self.finish.setMinimumHeight(SIZES.main)
+        self.finish.clicked.connect(self.done)
         self._first = QWidget()
         self._first.setLayout(
             column(self.steps, self._free, self.without, gap=SIZES.grid * 2)
         )  # fmt: skip
         thanks = column(
-            1, IconLabel(theme, "check-circle", "green", 72), self._who, self._next, 1,
+            1, IconLabel(theme, "check-circle", "green", 72), self._who, self._next,
+            self._take_along, 1, self.finish,
             gap=SIZES.grid * 2,
         )  # fmt: skip
         self._thanks = QWidget()
@@ -53,8 +58,10 @@ class Guide(QStackedWidget):
         self.steps.speak(words)
         self.check_in.speak(words)
         self._free.setText(words.free)
-        self.without.setText(words.without)
-        self.without.setAccessibleName(words.without)
+        self._take_along.setText(words.take_along)
+        for made, text in ((self.without, words.without), (self.finish, words.done)):
+            made.setText(text)
+            made.setAccessibleName(text)
 
     def begin(self) -> None:
         self.check_in.reset()
@@ -73,4 +80,5 @@ class Guide(QStackedWidget):
             self._who.setText(who)
             self._next.setText(what_next)
         self.setCurrentWidget(self._thanks)
+        self.finish.setFocus()
         self.touched.emit()

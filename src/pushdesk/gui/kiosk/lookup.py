@@ -7,7 +7,7 @@ from pushdesk.services import channels, codes, live, preferences, waiting_list
 from pushdesk.services.channels import Channel
 from pushdesk.services.context import Context
 from pushdesk.services.live import QueueLane
-from pushdesk.services.waiting_list import Party, Row
+from pushdesk.services.waiting_list import Party
 from pushdesk.settings import KIOSK_PIN
 
 _PIXELS = 1600
@@ -21,6 +21,15 @@ class Code:
     channel: Channel
     png: bytes
     pin: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """`png` is the code of the guest's own page."""
+
+    name: str
+    number: int
+    png: bytes
 
 
 @dataclass(frozen=True)
@@ -54,10 +63,12 @@ def _takes(lane: QueueLane, size: int) -> bool:
     return lane.low <= size and (lane.high is None or size <= lane.high)
 
 
-def join(ctx: Context, alias: str, size: int, name: str, language: str) -> Row:
+def join(ctx: Context, alias: str, size: int, name: str, language: str) -> Joined:
     """A request that the desk accepts or declines. Raises UserError, in the guest's language."""
     party = Party(
         name=name, size=size, channel_alias=alias, source="kiosk", language=language
     )  # fmt: skip
     with i18n.reading(i18n.translation(language)):
-        return waiting_list.add(ctx, party)
+        row = waiting_list.add(ctx, party)
+    png = codes.own_page_png(ctx, row.guest_id, language, _PIXELS)
+    return Joined(row.name, row.number, png)

@@ -12,7 +12,7 @@ from pushdesk.gui.background import Refresh
 from pushdesk.gui.kiosk import lookup, words
 from pushdesk.gui.kiosk.guide import Guide
 from pushdesk.gui.kiosk.leaving import Leaving
-from pushdesk.gui.kiosk.lookup import Code, Waiting
+from pushdesk.gui.kiosk.lookup import Code, Joined, Waiting
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.buttons import icon_button
@@ -21,7 +21,6 @@ from pushdesk.gui.widgets.dressing import column, label, row
 from pushdesk.gui.widgets.labels import ElidedLabel
 from pushdesk.gui.widgets.qr_view import QrView
 from pushdesk.i18n import NAMES, STANDARD, _
-from pushdesk.services.waiting_list import Row
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +73,7 @@ class Kiosk(QWidget):
         self.leaving.pad.hide()
         self.languages.choose(self._standard)
         self.guide.reset()
+        self._show_list_code()
         self._speak()
         self.setFocus()
 
@@ -112,6 +112,7 @@ class Kiosk(QWidget):
         self.note.hide()
         self.guide = Guide(parts.theme)
         self.guide.touched.connect(self._touched)
+        self.guide.done.connect(self.reset)
         self.guide.check_in.joined.connect(self._join)
         self.languages = ChipRow(_("language"), tuple(NAMES.items()))
         self.languages.chosen.connect(lambda _code: self._choose_language())
@@ -169,7 +170,7 @@ class Kiosk(QWidget):
             return
         self.venue.say(code.channel.venue)
         self.channel.setText(code.channel.name)
-        self.view.show_png(code.png)
+        self._show_list_code()
         self.leaving.show_pin(code.pin)
         self._ask_waiting.ask()
 
@@ -208,8 +209,16 @@ class Kiosk(QWidget):
             lambda error: self.guide.check_in.refuse(str(error)),
         )
 
-    def _joined(self, made: Row) -> None:
+    def _joined(self, made: Joined) -> None:
+        """The guest's own code in the place of the list's: two of them would be one too many."""
         self.guide.thank(made.name, made.number)
+        self.view.show_png(made.png)
+        self.view.setAccessibleName(self._words().take_along)
+
+    def _show_list_code(self) -> None:
+        if self._code is not None and not self.guide.thanks:
+            self.view.show_png(self._code.png)
+            self.view.setAccessibleName(_("Subscribe code"))
 
     def _words(self) -> words.Words:
         return words.of(self._language)

@@ -74,6 +74,14 @@ class Words:
     def away(self) -> str:
         return self.catalogue.gettext("One moment, please: the list is back in a few seconds.")
 
+    @property
+    def take_along(self) -> str:
+        return self.catalogue.gettext("Scan this to take your place along on your phone.")
+
+    @property
+    def done(self) -> str:
+        return self.catalogue.gettext("Done")
+
     def joined(self, name: str, number: int) -> tuple[str, str]:
         """Whom the desk will call, and what happens now."""
         say = self.catalogue
