@@ -379,9 +379,9 @@ def test_only_who_waits_with_a_silent_phone_is_asked_to_keep_the_page_open(
 def test_five_more_minutes_are_offered_once(client: Client, house: House, guest: Pass) -> None:
     put_on_list(house, guest)
     call(house, guest)
-    assert 'data-reply="later" >' in client.page(f"/g/{guest.token}").text
+    assert 'data-reply="later" disabled >' in client.page(f"/g/{guest.token}").text
     client.ask("POST", f"/g/{guest.token}/reply", {"reply": "later"})
-    assert 'data-reply="later" hidden>' in client.page(f"/g/{guest.token}").text
+    assert 'data-reply="later" disabled hidden>' in client.page(f"/g/{guest.token}").text
 
 
 class Interrupted:
