@@ -11,6 +11,8 @@ from pushdesk.cli.options import json_too
 from pushdesk.services import preferences
 from pushdesk.settings import PUBLIC_URL
 
+_LOOK_AGAIN = 0.25  # seconds
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on")
@@ -31,5 +33,7 @@ def run(app: App, args: Namespace) -> int:
     output.answer(
         args, {"url": app.ctx.portal_url, "public_url": app.portal_url}, [app.ctx.portal_url]
     )
-    ended.wait()
+    # A signal that comes just before a wait without an end would not end it.
+    while not ended.wait(_LOOK_AGAIN):
+        pass
     return 0
