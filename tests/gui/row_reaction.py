@@ -3,6 +3,7 @@
 The push service is a process of its own, so that only the program's work is in the way.
 """
 
+import gc
 import secrets
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from sqlalchemy import func, insert, select
 from pushdesk.app import App, Options
 from pushdesk.domain.requests import Request
 from pushdesk.domain.targets import App as Everyone
-from pushdesk.gui.desk import BULK_PAUSE
+from pushdesk.gui.desk import BULK_PAUSE, keep_loaded
 from pushdesk.paths import open_data_dir
 from pushdesk.practice.keys import BrowserKeys
 from pushdesk.services import broadcasts, channels, messages, preferences, waiting_list
@@ -59,8 +60,10 @@ def measure(devices: int, presses: int) -> Reactions:
             parties = _furnish(app, origin, devices, 2 * presses)
             house = House(app.ctx, app.ctx.clock)  # type: ignore[arg-type]  # nobody turns it here
             with desk_for(house) as desk:
+                keep_loaded()
                 return _press_all(app, desk, parties, presses)
         finally:
+            gc.unfreeze()
             app.close()
 
 

@@ -1,9 +1,13 @@
 """Among 100,000 guests the window never hesitates while somebody types."""
 
+import gc
+from collections.abc import Iterator
 from functools import partial
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from pushdesk.gui.desk import keep_loaded
 from pushdesk.gui.guests.view import Guests
 from pushdesk.gui.program import Parts
 from pushdesk.store import Store
@@ -13,6 +17,14 @@ GUESTS = 100_000
 LONGEST_TURN = 0.05
 
 
+@pytest.fixture
+def _loaded(parts: Parts) -> Iterator[None]:
+    keep_loaded()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_loaded")
 def test_no_turn_of_the_window_is_long(store: Store, parts: Parts, qtbot: QtBot) -> None:
     fill(store, GUESTS)
     view = Guests(parts)

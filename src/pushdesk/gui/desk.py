@@ -1,5 +1,6 @@
 """The composition root of the window: puts the parts together, runs Qt, takes them apart."""
 
+import gc
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -154,9 +155,14 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
 def _serve(app: App, parts: Parts, owner: QObject) -> None:
     """Once the window is painted: what answers and sends takes a moment to load."""
     begin = partial(
-        parts.background.run, lambda: app.serve(BULK_PAUSE), lambda _nothing: None, owner
+        parts.background.run, lambda: app.serve(BULK_PAUSE), lambda _nothing: keep_loaded(), owner
     )
     QTimer.singleShot(0, begin)
+
+
+def keep_loaded() -> None:
+    """What is there by now stays: a collection stops the window, and need not look at it again."""
+    gc.freeze()
 
 
 def open_camera() -> FrameSource:
