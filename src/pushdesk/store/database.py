@@ -1,7 +1,7 @@
 """One door to read and one to write, and the environment's faults in plain words."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, make_url
@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 from pushdesk.errors import Unavailable, UserError
 from pushdesk.i18n import _
 from pushdesk.store import faults, migrate, sqlite
+from pushdesk.store.turns import Turns
 
 
 class Store:
     """Sessions by purpose: `write()` commits at the end of the block or not at all."""
 
-    def __init__(self, engine: Engine, writer: Engine) -> None:
+    def __init__(self, engine: Engine, writer: Engine, turns: Turns | None) -> None:
         self._engine = engine
         self._writer = writer
+        self._turns = turns
 
     @property
     def file(self) -> Path | None:
@@ -37,6 +39,7 @@ class Store:
     def write(self) -> Iterator[Session]:
         with (
             _plain_faults(),
+            self._turns.turn() if self._turns else nullcontext(),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -78,7 +81,7 @@ def open_store(
     """
     engine = _server(url) if url else sqlite.create(file, busy_seconds)
     writer = engine if url else sqlite.create_writer(file, busy_seconds)
-    store = Store(engine, writer)
+    store = Store(engine, writer, None if url else Turns(busy_seconds))
     try:
         with _plain_faults():
             migrate.bring_up_to_date(engine, writer, None if url else file)
@@ -94,7 +97,8 @@ def open_copy(file: Path) -> Store:
     Raises UserError where they aren't PushDesk's or are newer than the program.
     """
     engine = sqlite.create(file, sqlite.BUSY_SECONDS)
-    store = Store(engine, sqlite.create_writer(file, sqlite.BUSY_SECONDS))
+    writer = sqlite.create_writer(file, sqlite.BUSY_SECONDS)
+    store = Store(engine, writer, Turns(sqlite.BUSY_SECONDS))
     try:
         with _plain_faults():
             migrate.check(engine)
