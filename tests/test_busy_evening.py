@@ -15,7 +15,7 @@ from tests.evening.rig import open_venue
 MOST_GROWTH = 48.0
 
 
-@pytest.mark.long
+@pytest.mark.alone
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize(("seed", "parties"), [(1, 200), (2, 60), (3, 60)])
 def test_busy_evening(tmp_path: Path, seed: int, parties: int) -> None:

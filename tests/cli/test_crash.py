@@ -29,7 +29,7 @@ DEVICES = 2000
 KILLS = 20
 # Six batches.
 CROWD = 27_000
-pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
