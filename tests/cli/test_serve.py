@@ -26,7 +26,7 @@ def app(tmp_path: Path) -> Iterator[App]:
         signal.signal(number, handler)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals have no address there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one thread")
 def test_a_signal_that_does_not_wake_the_main_thread_ends_it_all_the_same(app: App) -> None:
     """It may come just before the wait, or to another thread."""
 
