@@ -1,9 +1,13 @@
 """One writer at a time, nothing lost between threads, faults in plain words."""
 
 import sqlite3
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -58,6 +62,51 @@ def test_what_the_program_has_written_itself_is_no_news(store: Store, tmp_path: 
     with store.write() as session:
         settings.put(session, "theme", "dark")
     assert not watch.changed()
+
+
+def test_a_thread_that_writes_without_a_pause_keeps_nobody_out(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "pushdesk.db", busy_seconds=5.0)) as store:
+        watch = store.watch()
+        assert watch is not None
+        with _busy(partial(_write, store)):
+            for _turn in range(20):
+                _write(store)
+                watch.changed()
+
+
+def test_writers_do_not_wait_when_the_indexes_are_counted(tmp_path: Path) -> None:
+    often = sys.getswitchinterval()
+    with closing(open_store(tmp_path / "pushdesk.db", busy_seconds=5.0)) as store:
+        sys.setswitchinterval(1e-6)
+        try:
+            with _busy(store.analyse):
+                for _turn in range(300):
+                    _write(store)
+        finally:
+            sys.setswitchinterval(often)
+
+
+def _write(store: Store) -> None:
+    with store.write() as session:
+        settings.put(session, "theme", "dark")
+
+
+@contextmanager
+def _busy(work: Callable[[], object]) -> Iterator[None]:
+    """Another thread does it over and over."""
+    ended = Event()
+
+    def over_and_over() -> None:
+        while not ended.is_set():
+            work()
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(over_and_over)
+        try:
+            yield
+        finally:
+            ended.set()
+        working.result()
 
 
 def test_who_waits_too_long_for_another_thread_is_told(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class Store:
 
     def watch(self) -> sqlite.ChangeWatch | None:
         """Tells of other processes' writes; None where the server has to be asked."""
-        return sqlite.ChangeWatch(self._writer) if self.file else None
+        return sqlite.ChangeWatch(self._writer, self._turns) if self._turns else None
 
     def analyse(self) -> None:
         """Counts what is in each index, so that the planner takes the small ones.
@@ -60,9 +60,8 @@ class Store:
             return
         with self.write() as session:
             sqlite.analyse(session.connection())
-        # A connection goes by what it has read when it was opened.
+        # A connection goes by what it has read when it was opened; the writer's own has counted.
         self._engine.dispose()
-        self._writer.dispose()
 
     def close(self) -> None:
         self._engine.dispose()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from pushdesk.store import faults
+from pushdesk.store.turns import Turns
 
 # How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 10.0
@@ -89,8 +90,9 @@ def is_sound(file: Path) -> bool:
 class ChangeWatch:
     """Tells whether anybody else has written since the last look; costs microseconds."""
 
-    def __init__(self, writer: Engine) -> None:
+    def __init__(self, writer: Engine, turns: Turns) -> None:
         self._writer = writer
+        self._turns = turns
         self._version = self._read()
 
     def changed(self) -> bool:
@@ -100,6 +102,6 @@ class ChangeWatch:
 
     def _read(self) -> int:
         """What a connection has written itself doesn't count (SQLite, PRAGMA data_version)."""
-        with closing(self._writer.raw_connection()) as connection:
+        with self._turns.turn(), closing(self._writer.raw_connection()) as connection:
             cursor = connection.cursor()
             return int(cursor.execute("PRAGMA data_version").fetchone()[0])
