@@ -3,14 +3,16 @@
 import gc
 import threading
 import weakref
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pushdesk.domain.events import ChangedElsewhere, ConnectionChanged, GuestChanged
 from pushdesk.errors import Cancelled, UserError
-from pushdesk.gui.background import Refresh
+from pushdesk.gui.background import Once, Refresh
 from pushdesk.gui.program import Parts
 from tests.gui.desk_fixture import clear_away
 
@@ -104,6 +106,58 @@ def test_a_refresh_asks_once_more_and_not_ten_times(parts: Parts, qtbot: QtBot) 
     qtbot.waitUntil(lambda: owner.got == [1, 2])
 
 
+def test_a_refresh_goes_on_after_a_bug(parts: Parts, qtbot: QtBot) -> None:
+    owner, asked = Owner(), list[int]()
+
+    def ask() -> int:
+        asked.append(1)
+        return 1 // (len(asked) - 1)
+
+    refresh = Refresh(parts.background, ask, owner.got.append, owner)
+    with qtbot.captureExceptions() as exceptions:
+        refresh.ask()
+        qtbot.waitUntil(lambda: bool(exceptions))
+    refresh.ask()
+    qtbot.waitUntil(lambda: owner.got == [1])
+
+
+def test_what_is_done_once_is_not_begun_again_before_it_has_ended(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    owner, go = Owner(), threading.Event()
+    once = Once(parts.background, owner)
+    once.run(lambda: go.wait(5), owner.got.append)
+    once.run(lambda: "again", owner.got.append)
+    go.set()
+    qtbot.waitUntil(lambda: not once.is_busy)
+    once.run(lambda: "next", owner.got.append)
+    qtbot.waitUntil(lambda: owner.got == [True, "next"])
+
+
+def refuse() -> None:
+    raise UserError("It doesn't fit.")
+
+
+@pytest.mark.parametrize("work", [lambda: "done", refuse, lambda: 1 // 0])
+def test_a_button_is_off_until_the_answer_whatever_it_is(
+    parts: Parts, qtbot: QtBot, work: Callable[[], object]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button, other = QPushButton("Save", window), QPushButton("Other", window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    button.setFocus()
+    once = Once(parts.background, window, button)
+    with qtbot.captureExceptions():
+        once.run(work, lambda _answer: None)
+        assert not button.isEnabled()
+        assert other.hasFocus()
+        qtbot.waitUntil(button.isEnabled)
+    assert button.hasFocus()
+
+
 @pytest.mark.parametrize(
     ("event", "signal"),
     [
@@ -123,10 +177,6 @@ def test_events_hop_into_the_gui_thread(
         thread.start()
         thread.join()
     assert here == [True]
-
-
-def refuse() -> None:
-    raise UserError("It doesn't fit.")
 
 
 def step_back() -> None:

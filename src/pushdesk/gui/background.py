@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from pushdesk.errors import Cancelled, UserError
@@ -28,6 +29,7 @@ class _Answer:
     on_done: Callable[[Any], None]
     on_error: OnError | None
     owner: QObject
+    on_end: Callable[[], None]
 
 
 class Background(QObject):
@@ -52,10 +54,15 @@ class Background(QObject):
         on_done: Callable[[T], None],
         owner: QObject,
         on_error: OnError | None = None,
+        on_end: Callable[[], None] = lambda: None,
     ) -> None:
-        """Nothing is delivered to an owner that no longer exists."""
+        """Nothing is delivered to an owner that no longer exists; `on_end` comes first, whatever
+        the answer is.
+        """
         future = self._pool.submit(fn)
-        future.add_done_callback(lambda done: self._hop(_Answer(done, on_done, on_error, owner)))
+        future.add_done_callback(
+            lambda done: self._hop(_Answer(done, on_done, on_error, owner, on_end))
+        )
 
     def stop(self) -> None:
         """Waits for what runs; drops what has not begun."""
@@ -70,6 +77,7 @@ class Background(QObject):
     def _deliver(self, answer: _Answer) -> None:
         if answer.future.cancelled() or not isValid(answer.owner):
             return
+        answer.on_end()
         try:
             answer.on_done(answer.future.result())
         except Cancelled:
@@ -77,6 +85,47 @@ class Background(QObject):
         except UserError as error:
             log.info("Refused: %s", error)
             (answer.on_error or self.failed.emit)(error)
+
+
+class Once(QObject):
+    """A deed that isn't begun again before its answer is there: a double tap is one tap.
+
+    The button is off for as long, and has the focus back where nobody has moved it.
+    """
+
+    def __init__(
+        self, background: Background, owner: QObject, button: QAbstractButton | None = None
+    ) -> None:
+        super().__init__(owner)
+        self._background = background
+        self._button = button
+        self._busy = False
+        self._lent_to: QWidget | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
+    def run(
+        self, fn: Callable[[], T], on_done: Callable[[T], None], on_error: OnError | None = None
+    ) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        if self._button is not None:
+            had_focus = self._button.hasFocus()
+            self._button.setEnabled(False)
+            self._lent_to = QApplication.focusWidget() if had_focus else None
+        self._background.run(fn, on_done, self, on_error, self._ended)
+
+    def _ended(self) -> None:
+        self._busy = False
+        if self._button is None:
+            return
+        self._button.setEnabled(True)
+        if self._lent_to is not None and self._lent_to is QApplication.focusWidget():
+            self._button.setFocus()
+        self._lent_to = None
 
 
 class Refresh(QObject):
@@ -108,15 +157,7 @@ class Refresh(QObject):
             self._again = True
             return
         self._busy = True
-        self._background.run(self._fn, self._done, self, self._failed)
-
-    def _done(self, answer: object) -> None:
-        self._ended()
-        self._on_done(answer)
-
-    def _failed(self, error: UserError) -> None:
-        self._ended()
-        self._on_error(error)
+        self._background.run(self._fn, self._on_done, self, self._on_error, self._ended)
 
     def _ended(self) -> None:
         self._busy = False

@@ -6,7 +6,7 @@ from pushdesk.errors import UserError
 from pushdesk.gui.audiences import lookup
 from pushdesk.gui.audiences.detail import Detail
 from pushdesk.gui.audiences.lookup import Known, Preview
-from pushdesk.gui.background import Refresh
+from pushdesk.gui.background import Once, Refresh
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets.conditions import translate
 from pushdesk.gui.widgets.conditions.fields import Choices, Field, Group, How, Line
@@ -26,6 +26,7 @@ class Editing(QObject):
 
     def __init__(self, parts: Parts, detail: Detail) -> None:
         super().__init__(detail)
+        self._saving = Once(parts.background, self)
         self._parts, self._detail = parts, detail
         self._known = self._stored = _NONE
         self._edited = self._new = False
@@ -126,9 +127,7 @@ class Editing(QObject):
         known, ctx, new = self._known, self._parts.ctx, self._new
         condition = known.condition
         if condition is not None:
-            self._parts.background.run(
-                lambda: lookup.save(ctx, known.name, condition, new=new), self._saved, self
-            )
+            self._saving.run(lambda: lookup.save(ctx, known.name, condition, new=new), self._saved)
 
     def _saved(self, name: str) -> None:
         self._edited = self._new = False

@@ -15,7 +15,7 @@ from pushdesk.gui.audiences.lookup import Shown
 from pushdesk.gui.audiences.membership import Membership
 from pushdesk.gui.audiences.offering import Offering
 from pushdesk.gui.audiences.tagging import Tagging
-from pushdesk.gui.background import Refresh
+from pushdesk.gui.background import Once, Refresh
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.deferred import Deferred
@@ -32,6 +32,7 @@ class Audiences(QWidget):
         super().__init__()
         self.setProperty("role", "page")
         self._parts = parts
+        self._creating = Once(parts.background, self)
         self._name = ""
         self.listing = Listing(parts.theme)
         self.detail = Detail(parts.theme)
@@ -160,9 +161,7 @@ class Audiences(QWidget):
 
     def _create(self, name: str) -> None:
         ctx = self._parts.ctx
-        self._parts.background.run(
-            lambda: audiences.create(ctx, name), lambda made: self._saved(made.name), self
-        )
+        self._creating.run(lambda: audiences.create(ctx, name), lambda made: self._saved(made.name))
 
     def _saved(self, name: str) -> None:
         self.listing.created()

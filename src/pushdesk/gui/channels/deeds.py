@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from pushdesk.errors import UserError
+from pushdesk.gui.background import Once
 from pushdesk.gui.program import Parts
 from pushdesk.i18n import _
 from pushdesk.services import channels
@@ -27,11 +28,14 @@ class Deeds(QObject):
     def __init__(self, parts: Parts, owner: QObject) -> None:
         super().__init__(owner)
         self._parts = parts
+        self._creating = Once(parts.background, self)
 
     def create(self, name: str, venue_id: int) -> None:
         ctx = self._parts.ctx
-        self._do(
-            lambda: channels.create(ctx, name, venue_id), lambda made: self.made.emit(made.alias)
+        self._creating.run(
+            lambda: channels.create(ctx, name, venue_id),
+            lambda made: self.made.emit(made.alias),
+            self._refused,
         )
 
     def rename(self, alias: str, name: str) -> None:

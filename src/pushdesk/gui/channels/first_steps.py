@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from pushdesk.errors import UserError
+from pushdesk.gui.background import Once
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets.buttons import button
@@ -29,6 +30,7 @@ class FirstSteps(QWidget):
         self.fault = label(role="fault", wrap=True)
         self.fault.hide()
         self.go = button(parts.theme, _("Show my code"), "qr-code", "primary")
+        self._once = Once(parts.background, self, self.go)
         for field in (self.venue, self.channel):
             field.returnPressed.connect(self._make)
         self.go.clicked.connect(self._make)
@@ -65,18 +67,13 @@ class FirstSteps(QWidget):
 
     def _make(self) -> None:
         ctx, venue, channel = self._parts.ctx, self.venue.text(), self.channel.text()
-        self.go.setEnabled(False)
-        self._parts.background.run(
-            lambda: _create(ctx, venue, channel), self._made, self, self._refused
-        )
+        self._once.run(lambda: _create(ctx, venue, channel), self._made, self._refused)
 
     def _made(self, channel: Channel) -> None:
-        self.go.setEnabled(True)
         self.fault.hide()
         self.made.emit(channel.alias)
 
     def _refused(self, error: UserError) -> None:
-        self.go.setEnabled(True)
         self.fault.setText(str(error))
         self.fault.show()
 

@@ -1,6 +1,5 @@
 """From the click on Send to the offer to take it back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pushdesk.domain.requests import Request
 from pushdesk.errors import UserError
+from pushdesk.gui.background import Once
 from pushdesk.gui.composer import words
 from pushdesk.gui.composer.drafting import Drafting
 from pushdesk.gui.composer.form import Form
@@ -45,41 +45,23 @@ class Sending(QObject):
         super().__init__(bar)
         self._parts, self._form, self._bar, self._drafting = parts, form, bar, drafting
         self._order: _Order | None = None
-        self._busy = False
+        self._once = Once(parts.background, self, bar.send)
         bar.wanted.connect(self.want)
         bar.confirmed.connect(self._confirmed)
 
     def want(self) -> None:
-        if self._busy:
-            return
         if self._form.problem:
             self._bar.tell(self._form.problem, "amber")
             return
         ctx, request, time = self._parts.ctx, self._form.request, self._form.when.time
-        self._run(lambda: _order(ctx, request, time), self._ordered)
+        self._once.run(lambda: _order(ctx, request, time), self._ordered, self._no)
 
     def forget(self) -> None:
         """The form has changed: the question asked is about what is no longer there."""
         self._order = None
         self._bar.calm_down()
 
-    def _run(self, deed: Callable[[], object], on_done: Callable[..., None]) -> None:
-        self._busy = True
-        self._bar.send.setEnabled(False)
-        self._parts.background.run(
-            deed, lambda answer: self._ended(on_done, answer), self, self._no
-        )
-
-    def _ended(self, on_done: Callable[..., None], answer: object) -> None:
-        self._free()
-        on_done(answer)
-
-    def _free(self) -> None:
-        self._busy = False
-        self._bar.send.setEnabled(True)
-
     def _no(self, error: UserError) -> None:
-        self._free()
         self._bar.tell(str(error), "amber")
 
     def _ordered(self, order: _Order) -> None:
@@ -104,13 +86,16 @@ class Sending(QObject):
             return
         ctx, zone = self._parts.ctx, self._form.when.zone
         if order.time.at is None:
-            self._run(
+            self._once.run(
                 lambda: messages.send(ctx, order.request, hold_back=HELD_BACK, source=_SOURCE),
                 lambda sent: self._sent(order, sent),
+                self._no,
             )
         else:
             self._drafting.settle(
-                lambda id_: self._run(lambda: _schedule(ctx, order, id_, zone), self._planned)
+                lambda id_: self._once.run(
+                    lambda: _schedule(ctx, order, id_, zone), self._planned, self._no
+                )
             )
 
     def _sent(self, order: _Order, sent: Sent) -> None:

@@ -22,19 +22,18 @@ _SIZE_KEY = 56
 _COLUMNS = 3
 
 
-@dataclass(frozen=True)
-class Edited:
-    """What the panel was opened for: a guest on the list, or one who joins."""
+@dataclass(frozen=True, eq=False)
+class Form:
+    """What the panel was opened for: a guest on the list, or one who joins. Another one each time,
+    by which a late answer knows whether it is still meant.
+    """
 
     guest_id: int | None = None
     is_on_list: bool = False
 
 
 class AddPanel(QFrame):
-    """`saved` carries the Party; `size_changed` asks for a quote; `call_wanted` calls at once.
-
-    `opened` counts how often it was opened: a late answer knows whether it is still meant.
-    """
+    """`saved` carries the Party; `size_changed` asks for a quote; `call_wanted` calls at once."""
 
     saved = Signal(object)
     call_wanted = Signal(object)
@@ -46,8 +45,7 @@ class AddPanel(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Add a party"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._what = Edited()
-        self.opened = 0
+        self.form = Form()
         self._quoted = False
         self._known_quote: int | None = None
         self._head = ElidedLabel(role="name")
@@ -86,7 +84,7 @@ class AddPanel(QFrame):
 
     @property
     def guest_id(self) -> int | None:
-        return self._what.guest_id
+        return self.form.guest_id
 
     @property
     def suggested(self) -> str:
@@ -94,7 +92,7 @@ class AddPanel(QFrame):
 
     def open_new(self, guest_id: int | None, name: str) -> None:
         """For a guest who was scanned, or without one for a party that has no phone."""
-        self._what = Edited(guest_id)
+        self.form = Form(guest_id)
         self._head.say(_("Add a party") if guest_id is None else _("Add to the list"))
         self.call.setVisible(guest_id is not None)
         self._fill(name, USUAL_SIZE, ())
@@ -105,7 +103,7 @@ class AddPanel(QFrame):
 
     def open_row(self, shown: Row) -> None:
         """What is known of a party, to be changed."""
-        self._what = Edited(shown.guest_id, is_on_list=True)
+        self.form = Form(shown.guest_id, is_on_list=True)
         self._head.say(_("Change the party"))
         self.call.hide()
         self._fill(shown.name, shown.size, shown.notes)
@@ -117,7 +115,7 @@ class AddPanel(QFrame):
 
     @property
     def changes_a_row(self) -> bool:
-        return self._what.is_on_list
+        return self.form.is_on_list
 
     def choose_size(self, size: int) -> None:
         self.sizes.choose(size)
@@ -137,7 +135,6 @@ class AddPanel(QFrame):
             self.quotes.choose(suggestion.minutes)
 
     def _fill(self, name: str, size: int, notes: tuple[str, ...]) -> None:
-        self.opened += 1
         self._quoted = False
         self._suggested.setText(_("Minutes to wait"))
         self.name.setText(name)
@@ -148,7 +145,7 @@ class AddPanel(QFrame):
     def _party(self) -> Party:
         size = self.sizes.value
         return Party(
-            guest_id=self._what.guest_id,
+            guest_id=self.form.guest_id,
             name=self.name.text().strip(),
             size=size if isinstance(size, int) else USUAL_SIZE,
             quote_minutes=self._new_quote(),

@@ -59,12 +59,14 @@ class Deeds(QObject):
     def _begin(self, deed: Deed, guest_id: int, hold: timedelta | None) -> None:
         ctx, held = self._parts.ctx, hold or self.hold
         self._under_way[guest_id] = deed
+        self._next.pop(guest_id, None)
         self.begun.emit(guest_id, _word(deed))
         self._parts.background.run(
             lambda: _work(ctx, deed, guest_id, held),
             lambda done: self._done(guest_id, done),
             self,
             lambda error: self._refused(guest_id, error),
+            lambda: self._end(guest_id),
         )
 
     def accept(self, guest_id: int, minutes: int | None) -> None:
@@ -75,11 +77,21 @@ class Deeds(QObject):
         ctx = self._parts.ctx
         self._run(0, lambda: delays.late(ctx, minutes, lane or None))
 
-    def add(self, party: Party, on_added: Callable[[Row], None], *, call: bool) -> None:
-        """`call`: the table is free already."""
+    def add(
+        self,
+        party: Party,
+        on_added: Callable[[Row], None],
+        on_end: Callable[[], None],
+        *,
+        call: bool,
+    ) -> None:
+        """`call`: the table is free already. `on_end` comes first, also where it was refused."""
         ctx, hold = self._parts.ctx, self.hold
         self._parts.background.run(
-            lambda: _add(ctx, party, hold, call=call), lambda row: self._added(row, on_added), self
+            lambda: _add(ctx, party, hold, call=call),
+            lambda row: self._added(row, on_added),
+            self,
+            on_end=on_end,
         )
 
     def edit(self, guest_id: int, party: Party) -> None:
@@ -106,7 +118,6 @@ class Deeds(QObject):
         self._parts.background.run(work, lambda done: self._offer(done, guest_id), self)
 
     def _done(self, guest_id: int, done: Done) -> None:
-        self._end(guest_id)
         self._offer(done, guest_id)
         self._next.pop(guest_id, lambda: None)()
 
@@ -116,7 +127,6 @@ class Deeds(QObject):
         on_added(row)
 
     def _refused(self, guest_id: int, error: UserError) -> None:
-        self._end(guest_id)
         self._next.pop(guest_id, None)
         self._parts.notices.fault(error)
 

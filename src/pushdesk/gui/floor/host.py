@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject
 
 from pushdesk.domain.visits import State
 from pushdesk.gui.floor import row_look, steering
+from pushdesk.gui.floor.add_panel import Form
 from pushdesk.gui.floor.deeds import Deeds
 from pushdesk.gui.floor.details import Details
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.waiting import WaitingList
+from pushdesk.gui.widgets.double_tap import DoubleTap
 from pushdesk.i18n import _
 from pushdesk.services.waiting_list import Floor as Shown
 from pushdesk.services.waiting_list import Party, Row
@@ -30,6 +32,8 @@ class Host(QObject):
     ) -> None:
         super().__init__(owner)
         self._list, self._details, self._deeds, self._now = waiting, details, deeds, now
+        self._adding: set[Form] = set()
+        self._double_tap = DoubleTap()
         self.shown: Shown | None = None
         self.scan_action = str(SCAN_ACTION.default)
         self._connect()
@@ -80,7 +84,9 @@ class Host(QObject):
         self._on_current(steering.by_space)
 
     def enter(self) -> None:
-        self._on_current(steering.by_enter)
+        """The second half of a double Enter was meant for the panel that the first has closed."""
+        if not self._double_tap.is_on:
+            self._on_current(steering.by_enter)
 
     def wrong_call(self) -> None:
         self._on_current(steering.by_backspace)
@@ -165,8 +171,16 @@ class Host(QObject):
             self._add(party, call=False)
 
     def _add(self, party: Party, *, call: bool) -> None:
-        opened = self._details.add.opened
-        self._deeds.add(party, lambda row: self._added(row, opened), call=call)
+        """A double tap adds one party; where it was refused, the form can be saved again."""
+        form = self._details.add.form
+        if form not in self._adding:
+            self._adding.add(form)
+            self._deeds.add(
+                party,
+                lambda row: self._added(row, form),
+                lambda: self._adding.remove(form),
+                call=call,
+            )
 
     def _late(self, minutes: int, lane: str) -> None:
         self._deeds.late(minutes, lane)
@@ -182,12 +196,13 @@ class Host(QObject):
         self._details.card.call_box.sending_ended()
         self._details.refresh()
 
-    def _added(self, row: Row, opened: int) -> None:
+    def _added(self, row: Row, form: Form) -> None:
         """Whoever has opened something else meanwhile is left to it."""
-        if self._details.is_adding and self._details.add.opened == opened:
+        if self._details.is_adding and self._details.add.form is form:
             self.choose(row.guest_id)
             self._back_to_the_list()
 
     def _back_to_the_list(self) -> None:
         self._details.show_guest()
         self._list.setFocus()
+        self._double_tap.begin()

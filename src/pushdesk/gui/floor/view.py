@@ -123,6 +123,8 @@ class Floor(QWidget):
         if event.matches(QKeySequence.StandardKey.Undo):
             self.deeds.too_late()  # while the undo bar is there, the keys are its own
             return
+        if event.isAutoRepeat():
+            return  # a key that is held down is pressed once
         match event.key():
             case Qt.Key.Key_Space:
                 self.host.space()

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from pushdesk.errors import UserError
+from pushdesk.gui.background import Once
 from pushdesk.gui.program import Parts
 from pushdesk.gui.theme import Theme
 from pushdesk.gui.widgets.buttons import button
@@ -30,6 +31,7 @@ class AddressCheck(QWidget):
                 label(about, "small", wrap=True), row(self.check, 1), self._told, self._lines, gap=6
             )
         )
+        self._once = Once(parts.background, self, self.check)
         self.check.clicked.connect(self._check)
         self._told.hide()
 
@@ -41,24 +43,15 @@ class AddressCheck(QWidget):
     def _check(self) -> None:
         ctx = self._parts.ctx
         self._show([])
-        self.check.setEnabled(False)
         self._tell(_("Looking …"))
-        self._parts.background.run(
-            lambda: list(doctor.examine_address(ctx)), self._found, self, self._failed
-        )
+        self._once.run(lambda: list(doctor.examine_address(ctx)), self._found, self._failed)
 
     def _found(self, findings: list[Finding]) -> None:
-        self._ended()
         self._tell("")
         self._show(findings)
 
     def _failed(self, error: UserError) -> None:
-        self._ended()
         self._tell(str(error))
-
-    def _ended(self) -> None:
-        self.check.setEnabled(True)
-        self.check.setFocus()
 
     def _tell(self, text: str) -> None:
         self._told.setText(text)

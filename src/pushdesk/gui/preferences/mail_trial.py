@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
+from pushdesk.gui.background import Once
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import column, label, mark, row
@@ -22,6 +23,7 @@ class MailTrial(QWidget):
         line = row(self.address, self.send)
         line.setStretch(0, 1)
         self.setLayout(column(label(_("Does it work?"), "strong"), line, self._told, gap=6))
+        self._once = Once(parts.background, self, self.send)
         self.send.clicked.connect(self._send)
         self.address.returnPressed.connect(self._send)
 
@@ -31,19 +33,14 @@ class MailTrial(QWidget):
 
     def _send(self) -> None:
         ctx, address = self._parts.ctx, self.address.text()
-        self.send.setEnabled(False)
         self._tell(_("It is being mailed …"), "small")
-        self._parts.background.run(
-            lambda: email_proof.try_out(ctx, address), self._sent, self, self._failed
-        )
+        self._once.run(lambda: email_proof.try_out(ctx, address), self._sent, self._failed)
 
     def _sent(self, address: str) -> None:
-        self.send.setEnabled(True)
         told = _("The server has taken it. Look into the letter box of {address}.")
         self._tell(told.format(address=address), "small")
 
     def _failed(self, error: UserError) -> None:
-        self.send.setEnabled(True)
         self._tell(str(error), "amber")
 
     def _tell(self, text: str, role: str) -> None:

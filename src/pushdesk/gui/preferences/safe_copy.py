@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from pushdesk.errors import Cancelled, UserError
+from pushdesk.gui.background import Once
 from pushdesk.gui.preferences.stored import Stored
 from pushdesk.gui.program import Parts
 from pushdesk.gui.widgets import words
@@ -18,8 +19,8 @@ class SafeCopy(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self._saving = False
         self.save = button(parts.theme, _("Save a copy …"), "floppy-disk")
+        self._once = Once(parts.background, self, self.save)
         self.told = label(role="small", wrap=True)
         about = _("Guests, messages and settings in one file, best kept on another disk.")
         private = _("Holds the key that reaches your guests; keep it private.")
@@ -40,7 +41,7 @@ class SafeCopy(QWidget):
 
     def show_stored(self, stored: Stored) -> None:
         """A copy that is on its way tells itself how it ends."""
-        if self._saving:
+        if self._once.is_busy:
             return
         if stored.copied_at is None:
             self._tell(_("No copy has been saved yet."), "amber")
@@ -55,26 +56,15 @@ class SafeCopy(QWidget):
             file = self._parts.files.save_as(self, name, _("Copies of everything (*.backup)"))
         except Cancelled:
             return
-        self._saving = True
-        self.save.setEnabled(False)
         self._tell(_("The copy is being written …"), "small")
-        self._parts.background.run(
-            lambda: backups.save_copy(ctx, file), self._saved, self, self._refused
-        )
+        self._once.run(lambda: backups.save_copy(ctx, file), self._saved, self._refused)
 
     def _saved(self, file: Path) -> None:
-        self._ended()
         told = _("Saved as {name} in {folder}.")
         self._tell(told.format(name=file.name, folder=file.parent), "small")
 
     def _refused(self, error: UserError) -> None:
-        self._ended()
         self._tell(str(error), "fault")
-
-    def _ended(self) -> None:
-        self._saving = False
-        self.save.setEnabled(True)
-        self.save.setFocus()
 
     def _tell(self, text: str, role: str) -> None:
         self.told.setText(text)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
+from pushdesk.gui.background import Once
 from pushdesk.gui.notices import Tone
 from pushdesk.gui.preferences.logo import Logo
 from pushdesk.gui.preferences.safe_copy import SafeCopy
@@ -45,6 +46,7 @@ class VenuePage(QWidget):
         self.another.setPlaceholderText(_("Name of another venue"))
         self.another.setMaxLength(80)
         self.add = button(parts.theme, _("Add venue"), "plus")
+        self._once = Once(parts.background, self, self.add)
         self.another.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
         self._lay_out()
@@ -88,9 +90,7 @@ class VenuePage(QWidget):
         if not name.strip():
             self.another.setFocus()
             return
-        self._parts.background.run(
-            lambda: venues.create(ctx, name), self._added, self, self._refused
-        )
+        self._once.run(lambda: venues.create(ctx, name), self._added, self._refused)
 
     def _added(self, venue: Venue) -> None:
         self.another.clear()

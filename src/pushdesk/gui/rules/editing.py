@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pushdesk.domain.rules import Definition
 from pushdesk.errors import UserError
-from pushdesk.gui.background import Refresh
+from pushdesk.gui.background import Once, Refresh
 from pushdesk.gui.notices import Tone
 from pushdesk.gui.program import Parts
 from pushdesk.gui.rules import lookup, translate
@@ -45,6 +45,7 @@ class Editing(QObject):
         self._name = ""
         self._edited = False
         self._definition: Definition | None = None
+        self._saving = Once(parts.background, self)
         self._assess = Refresh(
             parts.background, self._look, self._show_assessed, self, self._not_assessed
         )
@@ -109,9 +110,7 @@ class Editing(QObject):
         definition, ctx = self._definition, self._parts.ctx
         rule_id, name = self.rule_id, self._name
         if definition is not None:
-            self._parts.background.run(
-                lambda: lookup.save(ctx, rule_id, name, definition), self._saved, self
-            )
+            self._saving.run(lambda: lookup.save(ctx, rule_id, name, definition), self._saved)
 
     def _fill(self, form: Form, choices: Choices, *, edited: bool) -> None:
         self._choices, self._edited = choices, edited
