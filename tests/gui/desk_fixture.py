@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from pushdesk.gui.alarms import Alarms
 from pushdesk.gui.background import Background
+from pushdesk.gui.double_tap import DoubleTaps
 from pushdesk.gui.event_bridge import EventBridge
 from pushdesk.gui.main_window import MainWindow
 from pushdesk.gui.notices import Notices
@@ -61,6 +62,8 @@ def desk_for(
         camera, scanner, alarms = FakeCamera(), KeyboardScanner(application), Alarms(parts)
         sounds: list[str] = []
         window = MainWindow(parts, lambda: camera, scanner, training, sounds.append)
+        taps = DoubleTaps(application)
+        taps.start()
         scanner.start()
         try:
             sender = Sender(house)
@@ -68,8 +71,9 @@ def desk_for(
         finally:
             window.close()
             scanner.stop()
+            taps.stop()
             QApplication.setDoubleClickInterval(usual)
-            for part in (scanner, alarms, camera, window):
+            for part in (scanner, taps, alarms, camera, window):
                 part.deleteLater()
             clear_away()
 

@@ -20,6 +20,7 @@ from pushdesk.gui.background import Background
 from pushdesk.gui.board.speaker import SystemSpeaker
 from pushdesk.gui.board.view import Board
 from pushdesk.gui.bug_dialog import BugReporter, qt_messages_to_log
+from pushdesk.gui.double_tap import DoubleTaps
 from pushdesk.gui.event_bridge import EventBridge
 from pushdesk.gui.files import SystemFiles
 from pushdesk.gui.kiosk.view import Kiosk
@@ -107,6 +108,7 @@ def _run_whole_screen(app: App, argv: Sequence[str], make: Callable[[Parts], QWi
         app.open_house()
     with _parts(app.ctx, theme) as parts:
         window = make(parts)
+        DoubleTaps(application).start()
         _face_the_guests(window)
         window.showFullScreen()
         _serve(app, parts, window)
@@ -134,6 +136,7 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
     alarms = Alarms(parts)
     training = app if isinstance(app, Training) else None
     window = MainWindow(parts, open_camera, scanner, training)
+    DoubleTaps(application).start()
     scanner.start()
     first.wanted.connect(window.come_forward)
     at_the_desk = AtTheDesk(application, parts, window.header, window.rail, window, parts.duty.take)

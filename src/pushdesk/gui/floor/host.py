@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject
 
 from pushdesk.domain.visits import State
+from pushdesk.gui.double_tap import DoubleTap
 from pushdesk.gui.floor import row_look, steering
 from pushdesk.gui.floor.add_panel import Form
 from pushdesk.gui.floor.deeds import Deeds
 from pushdesk.gui.floor.details import Details
 from pushdesk.gui.floor.row_look import Deed
 from pushdesk.gui.floor.waiting import WaitingList
-from pushdesk.gui.widgets.double_tap import DoubleTap
 from pushdesk.i18n import _
 from pushdesk.services.waiting_list import Floor as Shown
 from pushdesk.services.waiting_list import Party, Row
@@ -33,7 +33,7 @@ class Host(QObject):
         super().__init__(owner)
         self._list, self._details, self._deeds, self._now = waiting, details, deeds, now
         self._adding: set[Form] = set()
-        self._double_tap = DoubleTap()
+        self._let_in, self._double_tap = 0, DoubleTap()
         self.shown: Shown | None = None
         self.scan_action = str(SCAN_ACTION.default)
         self._connect()
@@ -84,9 +84,7 @@ class Host(QObject):
         self._on_current(steering.by_space)
 
     def enter(self) -> None:
-        """The second half of a double Enter was meant for the panel that the first has closed."""
-        if not self._double_tap.is_on:
-            self._on_current(steering.by_enter)
+        self._on_current(steering.by_enter)
 
     def wrong_call(self) -> None:
         self._on_current(steering.by_backspace)
@@ -105,10 +103,16 @@ class Host(QObject):
             self.do(found.guest_id, deed)
 
     def do(self, guest_id: int, deed: Deed) -> None:
-        """A call holds the table for as long as the details say; a second one so soon is none."""
+        """A call holds the table for as long as the details say; a second one so soon is none, nor
+        is the second half of the tap that let the party in.
+        """
         found = self.row_of(guest_id)
         if deed is Deed.ACCEPT and found is not None:
+            self._let_in = guest_id
+            self._double_tap.begin()
             self._deeds.accept(guest_id, self.quote(found))
+        elif guest_id == self._let_in and self._double_tap.is_on:
+            return
         elif deed is not Deed.AGAIN or found is None or row_look.again(found, self._now()).ready:
             self._deeds.do(deed, guest_id, self._hold(guest_id))
 
@@ -205,4 +209,3 @@ class Host(QObject):
     def _back_to_the_list(self) -> None:
         self._details.show_guest()
         self._list.setFocus()
-        self._double_tap.begin()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pushdesk.errors import UserError
-from pushdesk.gui.background import Refresh
+from pushdesk.gui.background import Once, Refresh
 from pushdesk.gui.preferences.person_row import PersonRow, pin_field, role_chips
 from pushdesk.gui.program import Parts
 from pushdesk.gui.staff import words
@@ -55,13 +55,17 @@ class People(QWidget):
         self.roles = role_chips(_("role of somebody new"))
         self.roles.choose(Role.OWNER)
         self.add = button(self._parts.theme, _("Add"), "plus", "primary")
+        self._adding = Once(self._parts.background, self, self.add)
         self.add.clicked.connect(self._add)
         self._form = row(self.name, self.roles, self.pin, self.add, gap=SIZES.grid)
         self._form.setStretch(0, 1)
 
     def _add(self) -> None:
         name, pin, role = self.name.text(), self.pin.text(), Role(str(self.roles.value))
-        self._do(lambda ctx: staff.add(ctx, name, pin, role), lambda: self._added(name))
+        ctx = self._parts.ctx
+        self._adding.run(
+            lambda: staff.add(ctx, name, pin, role), lambda _staff: self._added(name), self._refused
+        )
 
     def _added(self, name: str) -> None:
         """Whoever types the next one already is left to it."""
@@ -107,12 +111,15 @@ class People(QWidget):
             then()
 
         def refused(error: UserError) -> None:
-            """What was tapped didn't happen: the rows show again what holds."""
-            self._tell(str(error), "fault")
+            self._refused(error)
             otherwise()
-            self._refresh.ask()
 
         self._parts.background.run(lambda: what(ctx), done, self, refused)
+
+    def _refused(self, error: UserError) -> None:
+        """What was tapped didn't happen: the rows show again what holds."""
+        self._tell(str(error), "fault")
+        self._refresh.ask()
 
     def _tell(self, text: str, role: str) -> None:
         self.told.setText(text)

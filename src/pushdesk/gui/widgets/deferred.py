@@ -50,7 +50,11 @@ class Deferred(QObject, Generic[K]):
         return waits or key in self._under_way
 
     def ask(self, key: K, what: str, done: str = "") -> None:
-        """`what` says what will happen, as in “Lunch” will be deleted; `done` that it has."""
+        """`what` says what will happen, as in “Lunch” will be deleted; `done` that it has. Asked
+        twice, it waits all the same.
+        """
+        if self.hides(key):
+            return
         self.finish()
         deed = _Deed(key, done)
         self._waiting = deed

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QPushButton, QStackedLayout, QWidget
 
 from pushdesk.gui.theme import SIZES
-from pushdesk.gui.widgets.double_tap import DoubleTap
 from pushdesk.gui.widgets.dressing import column, row
 from pushdesk.gui.widgets.labels import ElidedLabel
 
@@ -17,7 +16,6 @@ class InPlace(QWidget):
     def __init__(self, calm: QLayout, yes: QPushButton, no: QPushButton) -> None:
         super().__init__()
         self._yes, self._no = yes, no
-        self._double_tap = DoubleTap()
         self._question = ElidedLabel(role="strong")
         asking = row(self._question, no, yes, gap=SIZES.grid * 2)
         asking.setStretch(0, 1)
@@ -41,15 +39,11 @@ class InPlace(QWidget):
     def ask(self, focus: QPushButton) -> None:
         self._stack.setCurrentIndex(1)
         focus.setFocus()
-        self._double_tap.begin()
 
     def calm_down(self) -> None:
         """Takes the question back."""
         self._stack.setCurrentIndex(0)
 
     def _confirm(self) -> None:
-        """Who has tapped twice hasn't read it."""
-        if self._double_tap.is_on:
-            return
         self.calm_down()
         self.confirmed.emit()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
 
+from pushdesk.gui.double_tap import DoubleTap
 from pushdesk.gui.theme import SIZES, Theme
 from pushdesk.gui.widgets.buttons import button
 from pushdesk.gui.widgets.dressing import row
@@ -20,6 +21,7 @@ class UndoBar(QFrame):
         self.setProperty("role", "undo")
         self._what = ElidedLabel(role="strong")
         self._undo: Callable[[], None] | None = None
+        self._double_tap = DoubleTap()
         self.button = button(theme, _("Undo"), "arrow-counter-clockwise", keys="Ctrl+Z")
         self.button.clicked.connect(self._take_back)
         layout = row(self._what, self.button)
@@ -47,6 +49,10 @@ class UndoBar(QFrame):
         self._timer.start()
 
     def _take_back(self) -> None:
+        """What is offered in its place has not been read by who taps twice."""
+        if self._double_tap.is_on:
+            return
+        self._double_tap.begin()
         undo, self._undo = self._undo, None
         self._forget()
         if undo is not None:

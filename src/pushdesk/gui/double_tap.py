@@ -1,0 +1,79 @@
+"""The second half of a double tap comes when what it was meant for may no longer be there."""
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KINDS = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.KeyPress,
+)
+
+
+class DoubleTap:
+    """For what stays in its place and means something else after the first half."""
+
+    def __init__(self) -> None:
+        self._since = QElapsedTimer()
+
+    def begin(self) -> None:
+        self._since.start()
+
+    @property
+    def is_on(self) -> bool:
+        """For as long as the system takes two clicks for a double one."""
+        return self._since.isValid() and self._since.elapsed() < QApplication.doubleClickInterval()
+
+
+class DoubleTaps(QObject):
+    """Keeps it from what has come into the place of what was tapped: the second half of a double
+    click, of a double Enter, and each repeat of an Enter that is held down.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._clicked: QWidget | None = None
+        self._entered: QWidget | None = None
+        self._enter = DoubleTap()
+
+    def start(self) -> None:
+        """Before a scanner's filter, which is asked first then: its Enter is nobody's tap."""
+        self._application.installEventFilter(self)
+
+    def stop(self) -> None:
+        self._application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Sees every event of the program, so the first question must be cheap."""
+        kind = event.type()
+        if kind not in _KINDS or not isinstance(watched, QWidget):
+            return False
+        if kind is QEvent.Type.MouseButtonPress:
+            if not self._was_clicked(watched):
+                self._clicked = watched
+            return False
+        if kind is QEvent.Type.MouseButtonDblClick:
+            return not self._was_clicked(watched)
+        return isinstance(event, QKeyEvent) and event.key() in _ENTER and self._key(watched, event)
+
+    def _was_clicked(self, widget: QWidget) -> bool:
+        """Or has been handed on what its child didn't want."""
+        last = self._clicked
+        if last is None or not isValid(last):
+            return False
+        return widget is last or widget.isAncestorOf(last)
+
+    def _key(self, widget: QWidget, event: QKeyEvent) -> bool:
+        if widget is not QApplication.focusWidget():
+            return False  # its child didn't want it
+        if widget is not self._entered and (self._enter.is_on or event.isAutoRepeat()):
+            event.accept()  # else it would be looked up among the shortcuts
+            return True
+        self._entered = widget
+        self._enter.begin()
+        return False
