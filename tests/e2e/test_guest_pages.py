@@ -176,6 +176,36 @@ def test_a_guest_chooses_a_language_on_the_page(open_at: Callable[[str], Page], 
     page.wait_for("document.documentElement.lang === 'en'")
 
 
+# Made with the next click and at its place, for whatever is there when it is dispatched.
+_SECOND_TAP = """addEventListener("click", ({ clientX, clientY }) => {
+  window.secondTap = new MouseEvent("click",
+    { bubbles: true, cancelable: true, detail: 2, clientX, clientY });
+}, { capture: true, once: true }) ?? null"""
+
+
+def test_a_double_tap_does_not_reach_the_button_that_moves_up(
+    open_at: Callable[[str], Page], site: Site
+) -> None:
+    ctx = site.floor._ctx
+    site.floor.clear()
+    one = subscriptions.subscribe(ctx, site.alias, a_subscription(), Caller(None, "Chrome"), "page")
+    page = open_at(f"{origin(site.link)}/g/{one.token}?lang=en")
+    page.wait_for("document.querySelector('#phone').textContent")  # nothing moves from here on
+    page.click("#join [type=submit]")
+    page.wait_for(_STATE % "pending")
+    guest_id = site.floor.newest().guest_id
+    site.floor.accept(guest_id)
+    site.floor.call(guest_id)
+    page.wait_for(_VISIBLE % "[data-reply=later]", 5)
+    page.evaluate(_SECOND_TAP)
+    page.click("[data-reply=later]")
+    page.wait_for(_STATE % "later")
+    second = "document.querySelector('[data-reply=cancel]').dispatchEvent(window.secondTap)"
+    assert page.evaluate(second) is False
+    page.click("[data-reply=cancel]")
+    page.wait_for(_STATE % "cancelled")
+
+
 def test_who_cancels_takes_it_back_or_joins_again(
     open_at: Callable[[str], Page], site: Site
 ) -> None:

@@ -22,6 +22,27 @@ export function showObstacle(name) {
   if (name === "denied") whenUnblocked(() => location.reload());
 }
 
+// Buttons come and go with the state: the second half of a double tap is not for what has come
+// into the place of what was tapped.
+const DOUBLE_TAP = 400; // milliseconds
+const NEAR = 24; // CSS pixels
+let tapped = null;
+
+function keepSecondTap(event) {
+  const control = event.target.closest("a, button, input, label, select, summary") ?? event.target;
+  const { timeStamp: at, clientX: x, clientY: y } = event;
+  const isNear = tapped && (!event.detail || Math.hypot(x - tapped.x, y - tapped.y) < NEAR);
+  const isOther = tapped && control !== tapped.control && control !== tapped.control.control;
+  if (isNear && isOther && at - tapped.at < DOUBLE_TAP) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  tapped = { control, at, x, y };
+}
+
+addEventListener("click", keepSecondTap, { capture: true });
+
 // Runs the task behind a button that can't be tapped twice, and tells what went wrong.
 export async function attempt(button, task) {
   const label = (button.dataset.label ||= button.textContent);

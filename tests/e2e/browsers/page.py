@@ -14,6 +14,9 @@ from .wire import Wire
 LOOK_AGAIN = 0.02
 """Seconds between two looks at a condition that no event tells of."""
 
+SECOND_TAP = 0.45
+"""Seconds between two clicks of a person who doesn't mean a double one."""
+
 
 class Page(ABC):
     """Scripts are single expressions; a promise is awaited; values travel as JSON."""
@@ -21,6 +24,7 @@ class Page(ABC):
     def __init__(self, loop: LoopThread, wire: Wire) -> None:
         self._loop = loop
         self._wire = wire
+        self._clicked_at = -SECOND_TAP
 
     def url(self) -> str:
         return str(self.evaluate("location.href"))
@@ -74,8 +78,11 @@ class Page(ABC):
             return None
 
     async def _click(self, css: str) -> None:
+        clock = asyncio.get_running_loop().time
+        await asyncio.sleep(self._clicked_at + SECOND_TAP - clock())
         point = await self._evaluate(centre_of(css))
         await self._press(point["x"], point["y"])
+        self._clicked_at = clock()
 
     @abstractmethod
     async def navigate(self, url: str) -> None:
