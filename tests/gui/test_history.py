@@ -145,6 +145,17 @@ def test_row_27_the_overview_in_charts_and_numbers(desk: Desk, qtbot: QtBot) -> 
     desk.parts.theme.choose("light")
 
 
+def test_the_overview_of_a_new_venue_is_no_bare_axes(desk: Desk, qtbot: QtBot) -> None:
+    overview = open_history(desk, Page.OVERVIEW).overview
+    assert overview is not None
+    qtbot.waitUntil(lambda: overview.none.told.startswith("Nothing happened in this time"))
+    assert not overview.sent.isVisible()
+    called(desk.house, "Blue Fox")
+    overview.periods.chosen.emit(1)
+    qtbot.waitUntil(overview.sent.isVisible)
+    assert overview.none.told == ""
+
+
 def test_charts_are_loaded_when_they_are_wanted() -> None:
     """They would take a third of a second of every start."""
     code = "import sys, pushdesk.gui.main_window; sys.exit('pyqtgraph' in sys.modules)"

@@ -14,6 +14,7 @@ from pushdesk.gui.theme import SIZES
 from pushdesk.gui.widgets import paging
 from pushdesk.gui.widgets.chips import ChipRow
 from pushdesk.gui.widgets.dressing import column, label, row
+from pushdesk.gui.widgets.nothing import Nothing
 from pushdesk.gui.widgets.paging import Column, PagedModel
 from pushdesk.i18n import _
 from pushdesk.services import statistics
@@ -42,6 +43,13 @@ class OverviewPage(QFrame):
         self.tiles = Tiles()
         self.sent = Chart(parts.theme, _("Devices, by what became of the message"), stacked=True)
         self.moved = Chart(parts.theme, _("Guests who subscribed and left"), stacked=True)
+        self.none = Nothing(
+            parts.theme,
+            "chart-bar",
+            _("Nothing happened in this time"),
+            _("Whoever scans your code, and whatever is sent, is counted and drawn here."),
+        )
+        self.none.hide()
         self.model = PagedModel(self._columns(), _instant, parts.theme, self)
         self._refresh = Refresh(parts.background, self._ask, self._show, self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_MS)
@@ -87,8 +95,13 @@ class OverviewPage(QFrame):
         both = row(charts, table, gap=SIZES.grid * 2)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
-        layout = column(head, self.tiles, both, gap=SIZES.grid * 2, margin=SIZES.grid * 2)
+        self._numbers = QWidget()
+        self._numbers.setLayout(column(both))
+        layout = column(
+            head, self.tiles, self._numbers, self.none, gap=SIZES.grid * 2, margin=SIZES.grid * 2
+        )
         layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -114,6 +127,9 @@ class OverviewPage(QFrame):
 
     def _show(self, overview: Overview) -> None:
         self._by = overview.by
+        happened = any(_happened(one) for one in overview.bins)
+        self._numbers.setVisible(happened)
+        self.none.setHidden(happened)
         self.tiles.show_overview(overview)
         self.model.show_rows(overview.bins[::-1])
         labels = [self._label(one) for one in overview.bins]
@@ -131,6 +147,11 @@ class OverviewPage(QFrame):
             labels, [Series(_("came"), "accent", came), Series(_("left"), "amber", left)]
         )
         self.shown.emit()
+
+
+def _happened(one: Bin) -> bool:
+    parts = (one.counts, one.came, one.left)
+    return bool(one.messages) or any(sum(part.values()) for part in parts)
 
 
 def _counted(head: str, of: Callable[[Bin], int], width: int) -> Column[Bin]:
