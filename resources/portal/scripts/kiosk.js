@@ -39,6 +39,7 @@ function joined({ pass, name, number }) {
   element("joined-qr").src = `${pass}/link.svg${location.search}`;
   turn(true);
   element("joined").querySelector("h2").focus();
+  watchIdle(); // from now on, however long the answer took
 }
 
 function turn(isJoined) {

@@ -202,12 +202,14 @@ class Kiosk(QWidget):
         if self._code is None:
             return
         ctx, alias, language = self._parts.ctx, self._code.channel.alias, self._language
+        self._idle.stop()  # the answer is for this guest, however long it takes
         self._parts.background.run(
-            lambda: lookup.join(ctx, alias, size, name, language),
-            self._joined,
-            self,
-            lambda error: self.guide.check_in.refuse(str(error)),
+            lambda: lookup.join(ctx, alias, size, name, language), self._joined, self, self._refused
         )
+
+    def _refused(self, error: UserError) -> None:
+        self.guide.check_in.refuse(str(error))
+        self._touched()
 
     def _joined(self, made: Joined) -> None:
         """The guest's own code in the place of the list's: two of them would be one too many."""
