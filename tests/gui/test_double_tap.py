@@ -125,6 +125,17 @@ def test_enter_that_closes_a_panel_seats_nobody(desk: Desk, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: rows(desk) == ())
 
 
+def test_enter_just_after_a_scan_is_no_second_half(desk: Desk, qtbot: QtBot) -> None:
+    floor, held = on_the_floor(desk), desk.house.guest(desk.house.channel())
+    with double_taps():
+        floor.list.setFocus()
+        QTest.keyClicks(floor.list, held.pushed_id)
+        QTest.keyClick(floor.list, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: floor.details.is_adding)
+        QTest.keyClick(floor.details.add, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(rows(desk)) == 1)
+
+
 def test_a_key_that_is_held_down_calls_once(desk: Desk, qtbot: QtBot) -> None:
     floor, guest_id = on_the_floor(desk), joins(desk.house, "Blue Fox")
     qtbot.waitUntil(lambda: floor.list.order == (guest_id,))

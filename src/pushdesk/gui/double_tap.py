@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+_SHORTCUT = Qt.KeyboardModifier.ControlModifier  # of which no key press may come
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KINDS = (
     QEvent.Type.MouseButtonPress,
@@ -42,7 +43,7 @@ class DoubleTaps(QObject):
         self._enter = DoubleTap()
 
     def start(self) -> None:
-        """Before a scanner's filter, which is asked first then: its Enter is nobody's tap."""
+        """Before a scanner's filter, which is asked first then: a code's Enter is nobody's tap."""
         self._application.installEventFilter(self)
 
     def stop(self) -> None:
@@ -74,6 +75,7 @@ class DoubleTaps(QObject):
         if widget is not self._entered and (self._enter.is_on or event.isAutoRepeat()):
             event.accept()  # else it would be looked up among the shortcuts
             return True
-        self._entered = widget
-        self._enter.begin()
+        if event.type() is QEvent.Type.KeyPress or event.modifiers() & _SHORTCUT:
+            self._entered = widget
+            self._enter.begin()
         return False
