@@ -12,7 +12,7 @@ from tests.gui.row_reaction import measure
 from table import show
 
 DEVICES = 10_000
-PRESSES = 40
+PRESSES = 200
 
 
 def main() -> None:

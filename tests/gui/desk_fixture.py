@@ -11,6 +11,7 @@ from pushdesk.gui.alarms import Alarms
 from pushdesk.gui.background import Background
 from pushdesk.gui.double_tap import DoubleTaps
 from pushdesk.gui.event_bridge import EventBridge
+from pushdesk.gui.input_filter import InputFilter
 from pushdesk.gui.main_window import MainWindow
 from pushdesk.gui.notices import Notices
 from pushdesk.gui.program import Parts, Training
@@ -30,6 +31,7 @@ class Desk:
     sender: Sender
     sounds: list[str]
     scanner: KeyboardScanner
+    inputs: InputFilter
 
 
 @contextmanager
@@ -59,21 +61,20 @@ def desk_for(
     QApplication.setDoubleClickInterval(0)
     with parts_for(house, choice) as parts:
         assert isinstance(parts.files, FakeFiles)
-        camera, scanner, alarms = FakeCamera(), KeyboardScanner(application), Alarms(parts)
+        inputs = InputFilter(application)
+        camera, scanner, alarms = FakeCamera(), KeyboardScanner(inputs), Alarms(parts)
         sounds: list[str] = []
         window = MainWindow(parts, lambda: camera, scanner, training, sounds.append)
-        taps = DoubleTaps(application)
-        taps.start()
+        inputs.add(DoubleTaps())
         scanner.start()
         try:
             sender = Sender(house)
-            yield Desk(house, parts, window, camera, parts.files, sender, sounds, scanner)
+            yield Desk(house, parts, window, camera, parts.files, sender, sounds, scanner, inputs)
         finally:
             window.close()
             scanner.stop()
-            taps.stop()
             QApplication.setDoubleClickInterval(usual)
-            for part in (scanner, taps, alarms, camera, window):
+            for part in (inputs, alarms, camera, window):
                 part.deleteLater()
             clear_away()
 

@@ -73,7 +73,7 @@ def show(application: QApplication, theme: str, size: QSize, look: Look) -> None
         desk.window.resize(size)
         desk.window.show()
         desk.window.activateWindow()
-        _staff(application, desk, settled)
+        _staff(desk, settled)
     with _house() as house, desk_for(house, theme, Pupils()) as desk:
         desk.window.resize(size)
         desk.window.show()
@@ -138,9 +138,9 @@ def _board(house: House, parts: Parts, size: QSize, look: Look) -> None:
     board.deleteLater()
 
 
-def _staff(application: QApplication, desk: Desk, look: Look) -> None:
+def _staff(desk: Desk, look: Look) -> None:
     window, ctx = desk.window, desk.house.ctx
-    here = AtTheDesk(application, desk.parts, window.header, window.rail, window)
+    here = AtTheDesk(desk.inputs, desk.parts, window.header, window.rail, window)
     wait_until(lambda: here.shift.knows)
     window.go_to(Screen.PREFERENCES)
     olga = staff.add(ctx, "Olga Marchetti", "1111", Role.OWNER)

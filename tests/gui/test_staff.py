@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pushdesk.gui.main_window import Screen
@@ -25,10 +24,8 @@ def acting() -> list[int | None]:
 
 @pytest.fixture
 def here(desk: Desk, acting: list[int | None]) -> Iterator[AtTheDesk]:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
     window = desk.window
-    made = AtTheDesk(application, desk.parts, window.header, window.rail, window, acting.append)
+    made = AtTheDesk(desk.inputs, desk.parts, window.header, window.rail, window, acting.append)
     yield made
     made.stop()
 

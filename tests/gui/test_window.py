@@ -211,11 +211,9 @@ def test_nothing_holds_a_window_that_was_closed(qtbot: QtBot, house: House) -> N
 def a_day_at_the_desk(house: House) -> "weakref.ref[QWidget]":
     channel = house.channel()
     guest = guests.find(house.ctx, house.guest(channel).pushed_id)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
     with desk_for(house) as desk:
         staff = AtTheDesk(
-            application, desk.parts, desk.window.header, desk.window.rail, desk.window
+            desk.inputs, desk.parts, desk.window.header, desk.window.rail, desk.window
         )
         desk.window.show()
         desk.window.floor.open_guest(guest.id)

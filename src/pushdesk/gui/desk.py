@@ -23,6 +23,7 @@ from pushdesk.gui.bug_dialog import BugReporter, qt_messages_to_log
 from pushdesk.gui.double_tap import DoubleTaps
 from pushdesk.gui.event_bridge import EventBridge
 from pushdesk.gui.files import SystemFiles
+from pushdesk.gui.input_filter import InputFilter
 from pushdesk.gui.kiosk.view import Kiosk
 from pushdesk.gui.main_window import MainWindow
 from pushdesk.gui.notices import Notices
@@ -108,7 +109,7 @@ def _run_whole_screen(app: App, argv: Sequence[str], make: Callable[[Parts], QWi
         app.open_house()
     with _parts(app.ctx, theme) as parts:
         window = make(parts)
-        DoubleTaps(application).start()
+        InputFilter(application).add(DoubleTaps())
         _face_the_guests(window)
         window.showFullScreen()
         _serve(app, parts, window)
@@ -132,14 +133,15 @@ def _run_window(application: QApplication, app: App, parts: Parts, name: str) ->
     reporter = BugReporter(parts.theme)
     logs.start(app.data_dir.log, reporter.tell)
     first = SingleWindow(name)
-    scanner = KeyboardScanner(application)
+    inputs = InputFilter(application)
+    scanner = KeyboardScanner(inputs)
     alarms = Alarms(parts)
     training = app if isinstance(app, Training) else None
     window = MainWindow(parts, open_camera, scanner, training)
-    DoubleTaps(application).start()
+    inputs.add(DoubleTaps())
     scanner.start()
     first.wanted.connect(window.come_forward)
-    at_the_desk = AtTheDesk(application, parts, window.header, window.rail, window, parts.duty.take)
+    at_the_desk = AtTheDesk(inputs, parts, window.header, window.rail, window, parts.duty.take)
     if isinstance(app, Lessons) and (strip := window.findChild(TrainingStrip)) is not None:
         Lesson(parts, app, strip.tasks)
     window.resize(1366, 768)

@@ -7,12 +7,7 @@ from shiboken6 import isValid
 
 _SHORTCUT = Qt.KeyboardModifier.ControlModifier  # of which no key press may come
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_KINDS = (
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.ShortcutOverride,
-    QEvent.Type.KeyPress,
-)
+_PRESS, _SECOND_PRESS = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick
 
 
 class DoubleTap:
@@ -30,35 +25,27 @@ class DoubleTap:
         return self._since.isValid() and self._since.elapsed() < QApplication.doubleClickInterval()
 
 
-class DoubleTaps(QObject):
+class DoubleTaps:
     """Keeps it from what has come into the place of what was tapped: the second half of a double
     click, of a double Enter, and each repeat of an Enter that is held down.
     """
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        self._application = application
+    kinds = (_PRESS, _SECOND_PRESS, QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+
+    def __init__(self) -> None:
         self._clicked: QWidget | None = None
         self._entered: QWidget | None = None
         self._enter = DoubleTap()
 
-    def start(self) -> None:
-        """Before a scanner's filter, which is asked first then: a code's Enter is nobody's tap."""
-        self._application.installEventFilter(self)
-
-    def stop(self) -> None:
-        self._application.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Sees every event of the program, so the first question must be cheap."""
-        kind = event.type()
-        if kind not in _KINDS or not isinstance(watched, QWidget):
+    def keeps(self, watched: QObject, event: QEvent) -> bool:
+        """To be asked after a scanner: a code's Enter is nobody's tap."""
+        if not isinstance(watched, QWidget):
             return False
-        if kind is QEvent.Type.MouseButtonPress:
+        if event.type() is _PRESS:
             if not self._was_clicked(watched):
                 self._clicked = watched
             return False
-        if kind is QEvent.Type.MouseButtonDblClick:
+        if event.type() is _SECOND_PRESS:
             return not self._was_clicked(watched)
         return isinstance(event, QKeyEvent) and event.key() in _ENTER and self._key(watched, event)
 

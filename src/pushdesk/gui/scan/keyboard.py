@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pushdesk.gui.input_filter import InputFilter
 from pushdesk.gui.scan.burst import SHORTEST_CODE, Burst
 
 # Longer than the gap that ends a burst: a busy moment of the window must not cut a code in two.
@@ -39,9 +40,11 @@ class KeyboardScanner(QObject):
     scanned = Signal(str)
     lone_key = Signal(str)
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        self._application = application
+    kinds = (QEvent.Type.KeyPress,)
+
+    def __init__(self, inputs: InputFilter) -> None:
+        super().__init__(inputs)
+        self._inputs = inputs
         self._burst = Burst()
         self._field: _Text | None = None
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
@@ -54,17 +57,16 @@ class KeyboardScanner(QObject):
 
     def start(self) -> None:
         """Once the window is built: each part of it that is made would be an event to look at."""
-        self._application.installEventFilter(self)
+        self._inputs.add(self)
 
     def stop(self) -> None:
-        self._application.removeEventFilter(self)
+        self._inputs.remove(self)
         self._silence.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Sees every event of the program, so the first question must be cheap."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+    def keeps(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        return isinstance(watched, QWidget) and _has_focus(watched) and self._key(watched, event)
+        return _has_focus(watched) and self._key(watched, event)
 
     def _key(self, widget: QWidget, event: QKeyEvent) -> bool:
         """Whether the key is kept from the widget."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pushdesk.gui.background import Refresh
 from pushdesk.gui.header import Header
+from pushdesk.gui.input_filter import InputFilter
 from pushdesk.gui.program import Parts
 from pushdesk.gui.rail import Rail
 from pushdesk.gui.staff.lock import Lock
@@ -37,7 +38,7 @@ class AtTheDesk(QObject):
 
     def __init__(
         self,
-        application: QApplication,
+        inputs: InputFilter,
         parts: Parts,
         header: Header,
         rail: Rail,
@@ -48,7 +49,7 @@ class AtTheDesk(QObject):
         self._acts = acts
         self._header, self._rail, self._window = header, rail, window
         self.shift = Shift(parts, self)
-        self.lock = Lock(application, self.shift, window, parts.theme, header.person)
+        self.lock = Lock(inputs, self.shift, window, parts.theme, header.person)
         self.shift.changed.connect(self._show)
         header.person.clicked.connect(self.lock.ask)
         header.lock.clicked.connect(self.shift.lock)

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from pushdesk.gui.input_filter import InputFilter
 from pushdesk.gui.staff.pin_pad import PinPad
 from pushdesk.gui.staff.shift import Shift
 from pushdesk.gui.theme import SIZES, Theme
@@ -14,7 +15,7 @@ from pushdesk.gui.widgets.overlay import Overlay
 from pushdesk.i18n import _
 
 _HEIGHT = 88
-_TOUCHES = {
+_TOUCHES = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonDblClick,
     QEvent.Type.MouseButtonRelease,
@@ -24,7 +25,7 @@ _TOUCHES = {
     QEvent.Type.ShortcutOverride,
     QEvent.Type.DragEnter,
     QEvent.Type.ContextMenu,
-}
+)
 
 
 class LockStrip(Overlay):
@@ -50,9 +51,11 @@ class LockStrip(Overlay):
 class Lock(QObject):
     """Stands before every touch and key of the window while the shift is locked."""
 
+    kinds = _TOUCHES
+
     def __init__(
         self,
-        application: QApplication,
+        inputs: InputFilter,
         shift: Shift,
         window: QWidget,
         theme: Theme,
@@ -60,7 +63,7 @@ class Lock(QObject):
     ) -> None:
         super().__init__(window)
         self._let_through = let_through
-        self._application, self._shift, self._window = application, shift, window
+        self._inputs, self._shift, self._window = inputs, shift, window
         self.pad = PinPad(theme, window)
         self.strip = LockStrip(theme, window)
         self.strip.sign_in.clicked.connect(self.ask)
@@ -72,7 +75,7 @@ class Lock(QObject):
 
     def stop(self) -> None:
         self.timer.stop()
-        self._application.removeEventFilter(self)
+        self._inputs.remove(self)
 
     def ask(self) -> None:
         self.pad.ask(_("Your PIN"))
@@ -86,9 +89,7 @@ class Lock(QObject):
         self.timer.setInterval(minutes * 60_000)
         self._wind_up()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _TOUCHES:
-            return False
+    def keeps(self, watched: QObject, event: QEvent) -> bool:
         self._wind_up()
         if watched is self.pad.field and isinstance(event, QKeyEvent):
             return self._type(event)
@@ -123,7 +124,7 @@ class Lock(QObject):
 
     def _show(self) -> None:
         if self._shift.has_staff:
-            self._application.installEventFilter(self)
+            self._inputs.add(self)
         locked = self._shift.is_locked
         self.strip.place(self._window)
         self.strip.setVisible(locked)
