@@ -186,15 +186,7 @@ _SECOND_TAP = """addEventListener("click", ({ clientX, clientY }) => {
 def test_a_double_tap_does_not_reach_the_button_that_moves_up(
     open_at: Callable[[str], Page], site: Site
 ) -> None:
-    ctx = site.floor._ctx
-    site.floor.clear()
-    one = subscriptions.subscribe(ctx, site.alias, a_subscription(), Caller(None, "Chrome"), "page")
-    page = open_at(f"{origin(site.link)}/g/{one.token}?lang=en")
-    page.wait_for("document.querySelector('#phone').textContent")  # nothing moves from here on
-    page.click("#join [type=submit]")
-    page.wait_for(_STATE % "pending")
-    guest_id = site.floor.newest().guest_id
-    site.floor.accept(guest_id)
+    page, guest_id = let_in(open_at, site)
     site.floor.call(guest_id)
     page.wait_for(_VISIBLE % "[data-reply=later]", 5)
     page.evaluate(_SECOND_TAP)
@@ -209,15 +201,7 @@ def test_a_double_tap_does_not_reach_the_button_that_moves_up(
 def test_who_cancels_takes_it_back_or_joins_again(
     open_at: Callable[[str], Page], site: Site
 ) -> None:
-    ctx = site.floor._ctx
-    site.floor.clear()
-    one = subscriptions.subscribe(ctx, site.alias, a_subscription(), Caller(None, "Chrome"), "page")
-    page = open_at(f"{origin(site.link)}/g/{one.token}?lang=en")
-    page.wait_for("document.querySelector('#phone').textContent")  # nothing moves from here on
-    page.click("#join [type=submit]")
-    page.wait_for(_STATE % "pending")
-    guest_id = site.floor.newest().guest_id
-    site.floor.accept(guest_id)
+    page, guest_id = let_in(open_at, site)
     page.wait_for(_STATE % "close", 5)
     page.click("#leave-list")
     page.wait_for(_STATE % "cancelled")
@@ -225,7 +209,22 @@ def test_who_cancels_takes_it_back_or_joins_again(
     page.wait_for(_STATE % "close")
     page.click("#leave-list")
     page.wait_for(_STATE % "cancelled")
-    visits.dismiss(ctx, guest_id)
+    visits.dismiss(site.floor._ctx, guest_id)
     page.wait_for(_VISIBLE % "#join", 5)
     page.click("#join [type=submit]")
     page.wait_for(_STATE % "pending")
+
+
+def let_in(open_at: Callable[[str], Page], site: Site) -> tuple[Page, int]:
+    """A guest's page from the tap on Join until the desk has said yes."""
+    site.floor.clear()
+    one = subscriptions.subscribe(
+        site.floor._ctx, site.alias, a_subscription(), Caller(None, "Chrome"), "page"
+    )
+    page = open_at(f"{origin(site.link)}/g/{one.token}?lang=en")
+    page.wait_for("document.querySelector('#phone').textContent")  # nothing moves from here on
+    page.click("#join [type=submit]")
+    page.wait_for(_STATE % "pending")
+    guest_id = site.floor.newest().guest_id
+    site.floor.accept(guest_id)
+    return page, guest_id
